@@ -1,0 +1,91 @@
+import type { TextField } from '../story/story.ts';
+import type { Term } from './term.ts';
+
+/**
+ * What a story must have for a topic to fit: the tree that both the clauses of a topic file and a
+ * `query:` string compile to.
+ *
+ * Every rule is asked of a stretch of text: the whole story, a field, a paragraph, a sentence. `clause`
+ * is the rule as its author wrote it, for evidence and explanations; null where it is only a part of
+ * the clause around it.
+ */
+export type Rule =
+  | WordsRule
+  | AnyRule
+  | AllRule
+  | AtLeastRule
+  | NoneRule
+  | TogetherRule
+  | WithinRule
+  | FieldRule
+  | FactRule;
+
+/** One of the words or phrases occurs. */
+export interface WordsRule {
+  readonly kind: 'words';
+  readonly terms: readonly Term[];
+  readonly clause: string | null;
+}
+export interface AnyRule {
+  readonly kind: 'any';
+  readonly of: readonly Rule[];
+  readonly clause: string | null;
+}
+export interface AllRule {
+  readonly kind: 'all';
+  readonly of: readonly Rule[];
+  readonly clause: string | null;
+}
+export interface AtLeastRule {
+  readonly kind: 'at-least';
+  readonly count: number;
+  readonly of: readonly Rule[];
+  readonly clause: string | null;
+}
+/** None of the rules holds. */
+export interface NoneRule {
+  readonly kind: 'none';
+  readonly of: readonly Rule[];
+  readonly clause: string | null;
+}
+/** All of the rules hold in one and the same sentence or paragraph. */
+export interface TogetherRule {
+  readonly kind: 'together';
+  readonly span: 'sentence' | 'paragraph';
+  readonly of: readonly Rule[];
+  readonly clause: string | null;
+}
+/**
+ * One of each group of words occurs, the start of the last at most `words` words after the end of the
+ * first (next to each other: 1; the end of a sentence counts as a word). `ordered`: in the order given,
+ * without overlap.
+ */
+export interface WithinRule {
+  readonly kind: 'within';
+  readonly words: number;
+  readonly ordered: boolean;
+  readonly of: readonly WordsRule[];
+  readonly clause: string | null;
+}
+/** The rule holds in this field. */
+export interface FieldRule {
+  readonly kind: 'field';
+  readonly field: TextField;
+  readonly of: Rule;
+  readonly clause: string | null;
+}
+/** The story's data say one of these values; never evidence by itself. */
+export interface FactRule {
+  readonly kind: 'fact';
+  readonly fact: FactName;
+  /** Lower case; for `urgency` digits, for `subject` qualified codes (`medtop:20000056`). */
+  readonly values: readonly string[];
+  readonly clause: string | null;
+}
+
+export const FACT_NAMES = ['subject', 'wire', 'via', 'language', 'urgency', 'kind'] as const;
+export type FactName = (typeof FACT_NAMES)[number];
+
+/** The most operands of one `within` clause, and the most words it may span. */
+export const MOST_WITHIN_OPERANDS = 20;
+export const MOST_WITHIN_WORDS = 100;
