@@ -10,7 +10,7 @@ import {
   type Weekday,
 } from './config.ts';
 import { type ConfigText, configSchema, daysOf, mendAt, settingsAt } from './config-schema.ts';
-import type { Mistake } from './mistake.ts';
+import type { Mistake } from './watch/mistake.ts';
 import type { Wire } from './wire/outcome.ts';
 
 /** What reading a configuration file came to: the configuration, or everything that is wrong in the file. */
