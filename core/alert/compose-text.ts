@@ -1,0 +1,104 @@
+/** Columns of a plain-text mail. */
+export const MAIL_WIDTH = 72;
+
+const ELLIPSIS = '…';
+
+/**
+ * Text from the wire as one line that is safe anywhere: controls, line breaks and blanks become single
+ * spaces; marks that turn the direction of writing and halves of surrogate pairs are taken out.
+ */
+export function oneLine(text: string): string {
+  return text
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\p{Cs}]+/gu, '')
+    .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim();
+}
+
+/** Bytes of the text in UTF-8. */
+export function utf8Length(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+/** The text in at most `limit` columns (code points), cut at a word and ended with `…` when something is left out. */
+export function cutToColumns(text: string, limit: number): string {
+  return cutAtWord(text, limit, (part) => [...part].length);
+}
+
+/** The text in at most `limit` bytes of UTF-8, cut at a word and ended with `…` when something is left out. */
+export function cutToBytes(text: string, limit: number): string {
+  return cutAtWord(text, limit, utf8Length);
+}
+
+function cutAtWord(text: string, limit: number, size: (text: string) => number): string {
+  // The beginning mostly decides it; only where that is nearly all blanks does the rest have to be looked at.
+  const beginning = oneLine(text.slice(0, limit * 8));
+  const line = text.length > limit * 8 && size(beginning) <= limit ? oneLine(text) : beginning;
+  if (size(line) <= limit) return line;
+  const room = limit - size(ELLIPSIS);
+  let fitting = '';
+  let used = 0;
+  for (const character of line) {
+    used += size(character);
+    if (used > room) break;
+    fitting += character;
+  }
+  const wordEnd = line[fitting.length] === ' ' ? fitting.length : fitting.lastIndexOf(' ');
+  // A single endless word, or writing without blanks, is cut where it stands.
+  const whole = wordEnd > fitting.length / 2 ? fitting.slice(0, wordEnd) : fitting;
+  return room < 1 ? '' : `${whole.replace(/[\s,;:–—…-]{1,9}$/u, '')}${ELLIPSIS}`;
+}
+
+/**
+ * Wraps one paragraph at {@link MAIL_WIDTH}; `first` opens its first line, `rest` every further one.
+ * A word longer than a line (a web address) stays whole on its own line.
+ */
+export function wrap(paragraph: string, first = '', rest = ''): string {
+  const lines: string[] = [];
+  let line = first;
+  let empty = true;
+  let width = [...first].length;
+  for (const word of oneLine(paragraph).split(' ')) {
+    const wordWidth = [...word].length;
+    if (!empty && width + 1 + wordWidth > MAIL_WIDTH) {
+      lines.push(line);
+      line = rest;
+      width = [...rest].length;
+      empty = true;
+    }
+    line += empty ? word : ` ${word}`;
+    width += empty ? wordWidth : wordWidth + 1;
+    empty = false;
+  }
+  lines.push(line);
+  return lines.map((one) => one.trimEnd()).join('\n');
+}
+
+/** The paragraphs of running text, wrapped, a blank line between two. */
+export function wrapParagraphs(text: string): string {
+  return text
+    .split(/\n+/u)
+    .filter((paragraph) => oneLine(paragraph) !== '')
+    .map((paragraph) => wrap(paragraph))
+    .join('\n\n');
+}
+
+/** Two versions of a sentence, cut to where they differ with a few words around it. */
+export function clipToDifference(was: string, now: string): { readonly was: string; readonly now: string } {
+  const before = oneLine(was).split(' ');
+  const after = oneLine(now).split(' ');
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  return { was: clip(before, head, tail), now: clip(after, head, tail) };
+}
+
+const CONTEXT_WORDS = 5;
+
+function clip(words: readonly string[], head: number, tail: number): string {
+  const from = Math.max(0, head - CONTEXT_WORDS);
+  const to = Math.min(words.length, words.length - tail + CONTEXT_WORDS);
+  const text = words.slice(from, to).join(' ');
+  return `${from > 0 ? ELLIPSIS : ''}${text}${to < words.length ? ELLIPSIS : ''}`;
+}
