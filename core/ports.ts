@@ -73,6 +73,8 @@ export type OutcomeEntry =
       readonly part: number;
       readonly story: StoryRef;
       readonly topics: readonly string[];
+      /** What else the person who dropped it should know: an embargo that has passed or is absurd. */
+      readonly note: string | null;
     }
   | {
       readonly kind: 'copy';
@@ -162,6 +164,8 @@ export interface TopicRow {
 export interface Fingerprint {
   readonly band: string;
   readonly key: string;
+  /** Of the version that has these words. */
+  readonly digest: string;
   readonly receivedAt: string;
   readonly sketch: Uint8Array;
 }
@@ -170,8 +174,11 @@ export interface Fingerprint {
 export interface StoryWrites {
   /** The head, read consistently; null when there is none. */
   readonly head: (key: string) => Promise<Head | null>;
-  /** Writes a head whose `rev` is one more than the stored one's (1: there is none); else it is `lost`. */
-  readonly putHead: (head: Head, dueAt: string | null) => Promise<'done' | 'lost'>;
+  /**
+   * Writes a head whose `rev` is one more than the stored one's (1: there is none); else it is `lost`.
+   * `dueAt` is when dispatch has to look at it; `wake` tells it at once.
+   */
+  readonly putHead: (head: Head, dueAt: string | null, wake: boolean) => Promise<'done' | 'lost'>;
   /** Writes a version and its topic rows, which nobody believes before the head names them. */
   readonly putVersion: (key: string, version: StoredVersion, rows: readonly TopicRow[]) => Promise<void>;
   readonly putFingerprints: (fingerprints: readonly Fingerprint[]) => Promise<void>;

@@ -9,7 +9,7 @@ export const TABLE = {
   timeToLive: 'expiresAt',
   /** Each item's type: `head`, `version`, … */
   type: 'type',
-  /** On heads that something is due for: when (ISO 8601 UTC). The stream's filter looks at `type` and this. */
+  /** On heads that have just become due: when (ISO 8601 UTC). The stream's filter looks at `type` and this. */
   due: 'due',
 } as const;
 

@@ -33,6 +33,8 @@ export interface Head {
   readonly orders: readonly Order[];
   /** The story that this one copies, or null. */
   readonly copyOf: StoryRef | null;
+  /** The story whose next version this one turned out to be; then nothing else of this head counts. */
+  readonly mergedInto: StoryRef | null;
   /** What was told, or is held back, oldest first. */
   readonly told: readonly Told[];
 }
@@ -51,7 +53,8 @@ export interface VersionRef {
   /** S3's LastModified of the first object that brought it. */
   readonly receivedAt: string;
   readonly status: StoryStatus;
-  readonly revision: Revision['kind'];
+  /** `order`: it kills other documents. */
+  readonly revision: Revision['kind'] | 'order';
   readonly urgency: number | null;
 }
 
@@ -113,7 +116,8 @@ export function currentVersion(head: Head): VersionRef | null {
 
 /** Whether a version is a kill rather than copy. */
 export function isKill(version: Pick<VersionRef, 'status' | 'revision'>): boolean {
-  return version.status === 'canceled' || version.revision === 'kill';
+  const { status, revision } = version;
+  return status === 'canceled' || revision === 'kill' || revision === 'order';
 }
 
 /** The version whose text stands for the story: the newest that is no kill, else the newest. */

@@ -73,7 +73,7 @@ export function fieldText(story: Story, field: TextField): string {
 }
 
 /** Whether the lead is just the body's first paragraph, so that its words must not be counted twice. */
-export function leadOpensBody(story: Story): boolean {
+export function leadOpensBody(story: Pick<Story, 'lead' | 'body'>): boolean {
   return story.lead !== null && story.body.startsWith(story.lead);
 }
 

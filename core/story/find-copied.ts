@@ -1,0 +1,95 @@
+import type { Fingerprint, IntakePorts, StoredVersion } from '../ports.ts';
+import type { Head, StoryRef } from './head.ts';
+import { bandsOf, contentWords, isNearCopy, sketchLikeness, wordPairs } from './near-copy.ts';
+
+/** A story that an arrival nearly repeats. */
+export interface Copied {
+  readonly head: Head;
+  /** Itself, or the story that it copies in turn. */
+  readonly original: StoryRef;
+}
+
+/** What is compared. */
+export interface Comparable {
+  readonly key: string;
+  readonly digest: string;
+  readonly test: boolean;
+  readonly receivedAt: string;
+  readonly pairs: ReadonlySet<string>;
+  readonly sketch: Uint8Array;
+}
+
+/** How far back copies are looked for. */
+export const COPY_HOURS = 72;
+/** Rows read in each band, and texts compared at most: what bounds the cost of a text that everybody repeats. */
+const ROWS_PER_BAND = 20;
+const MOST_COMPARED = 6;
+/** Sketches less alike than this belong to other stories. */
+const LEAST_LIKENESS = 0.3;
+
+/** The rows under which near copies find a story. Tests have bands of their own. */
+export function fingerprintsOf(story: Omit<Comparable, 'pairs'>): Fingerprint[] {
+  const { key, digest, receivedAt, sketch } = story;
+  return bandNames(story).map((band) => ({ band, key, digest, receivedAt, sketch }));
+}
+
+/** The committed story that a text nearly repeats, the one received first of several; null when there is none. */
+export async function findCopied(
+  story: Comparable,
+  { store, clock }: Pick<IntakePorts, 'store' | 'clock'>,
+): Promise<Copied | null> {
+  const since = new Date(
+    Math.min(clock.now(), Date.parse(story.receivedAt)) - COPY_HOURS * 3_600_000,
+  ).toISOString();
+  const bands = bandNames(story);
+  const rows = bands.length === 0 ? [] : await store.fingerprints(bands, since, ROWS_PER_BAND);
+  let found: Head | null = null;
+  for (const row of likeliest(rows, story)) {
+    const head = await committed(row, store);
+    if (head === null || (found !== null && !isEarlier(head, found))) continue;
+    const version = await versionOf(head, row, store);
+    if (version !== null && isNearCopy(story.pairs, wordPairs(contentWords(version.story)))) found = head;
+  }
+  return found === null
+    ? null
+    : { head: found, original: found.copyOf ?? { key: found.key, code: found.code } };
+}
+
+function bandNames({ sketch, test }: Pick<Comparable, 'sketch' | 'test'>): string[] {
+  return bandsOf(sketch).map((band) => (test ? `test-${band}` : band));
+}
+
+/** One row a version, the likeliest first. */
+function likeliest(rows: readonly Fingerprint[], story: Comparable): Fingerprint[] {
+  const others = new Map(
+    rows.filter(({ key }) => key !== story.key).map((row) => [`${row.key} ${row.digest}`, row]),
+  );
+  return [...others.values()]
+    .map((row) => ({ row, likeness: sketchLikeness(row.sketch, story.sketch) }))
+    .filter(({ likeness }) => likeness >= LEAST_LIKENESS)
+    .sort(
+      (one, other) => other.likeness - one.likeness || (one.row.receivedAt < other.row.receivedAt ? -1 : 1),
+    )
+    .slice(0, MOST_COMPARED)
+    .map(({ row }) => row);
+}
+
+/** The head behind a row, when it is committed and names the row's version. */
+async function committed(row: Fingerprint, store: IntakePorts['store']): Promise<Head | null> {
+  let head = await store.head(row.key);
+  if (head?.mergedInto) head = await store.head(head.mergedInto.key);
+  return head?.versions.some(({ digest }) => digest === row.digest) ? head : null;
+}
+
+async function versionOf(
+  head: Head,
+  row: Fingerprint,
+  store: IntakePorts['store'],
+): Promise<StoredVersion | null> {
+  const named = head.versions.find(({ digest }) => digest === row.digest);
+  return named === undefined ? null : store.version(head.key, named.commit);
+}
+
+function isEarlier(one: Head, other: Head): boolean {
+  return one.receivedAt < other.receivedAt || (one.receivedAt === other.receivedAt && one.key < other.key);
+}
