@@ -1,0 +1,31 @@
+/** Controls, invisible marks and direction overrides, none of which is text: they could hide words from readers. */
+const INVISIBLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+
+/**
+ * Running text with one kind of line end and of space, without invisible characters. Each character that
+ * stays is one character, so that ordinary copy keeps its offsets.
+ */
+export function cleanText(text: string): string {
+  return text
+    .replace(/\r\n?|\u2028|\u2029|\u0085/gu, '\n')
+    .replace(INVISIBLE, '')
+    .replace(/[^\S\n]/gu, ' ')
+    .replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
+/** A field on one line; null where nothing is left of it. */
+export function cleanLine(text: string | null): string | null {
+  return text === null ? null : cleanText(text).replace(/\s+/gu, ' ').trim() || null;
+}
+
+/** Each entry on one line, each once, without the empty ones. */
+export function cleanList(entries: readonly string[]): string[] {
+  const clean = new Set<string>();
+  for (const entry of entries) {
+    const line = cleanLine(entry);
+    if (line !== null) clean.add(line);
+  }
+  return [...clean];
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import type { Revision, Story } from '../story/story.ts';
+import { cleanLine, cleanList, cleanText } from './clean.ts';
+import type { StoryDraft } from './format.ts';
+import { tellLanguage } from './language.ts';
+import { correctionNote, markedRevision } from './markers.ts';
+import type { ReadOptions, Wire } from './outcome.ts';
+import { findSignOff, type Signed, wireOfSource } from './sign-off.ts';
+import { withParents } from './subject-codes.ts';
+import { utcTime } from './times.ts';
+
+/** A text this long (in UTF-16 units) tells its language surely enough to overrule a wrong declaration. */
+const SURE_LANGUAGE_LENGTH = 300;
+
+/**
+ * Makes the story of what a parser found: tells its wire, cuts the sign-off, fills the lead, the language
+ * and the identity where the format has none, expands subjects and turns times to UTC.
+ */
+export function finish(draft: StoryDraft, options: ReadOptions): Story {
+  const written = cleanText(draft.body).trim();
+  const signed = findSignOff(written, options.wires);
+  const { wire, via } = originOf(draft, signed, options);
+  const headline = cleanLine(draft.headline);
+  const { abstract, body, note } = takeNote(abstractOf(draft, options), (signed?.text ?? written).trim());
+  const zone = draft.timeZone ?? wire?.timeZone ?? 'UTC';
+  return {
+    id: cleanLine(draft.id) ?? textIdentity(headline, body),
+    version: draft.version,
+    wire: wire?.id ?? null,
+    via,
+    source: cleanLine(draft.sources[0] ?? null),
+    headline,
+    lead: abstract ?? (firstParagraph(body) || null),
+    body,
+    byline: cleanLine(draft.byline),
+    place: cleanLine(draft.place) ?? signed?.place ?? null,
+    language: languageOf(draft.language, `${headline ?? ''}\n${abstract ?? ''}\n${body}`),
+    urgency: draft.urgency,
+    status: draft.status,
+    kind: draft.kind === 'story' && (headline ?? body).startsWith('*') ? 'flash' : draft.kind,
+    embargoUntil: utcTime(draft.embargoUntil, zone),
+    createdAt: utcTime(draft.createdAt, zone),
+    versionedAt: utcTime(draft.versionedAt, zone),
+    slug: cleanLine(draft.slug),
+    keywords: cleanList(draft.keywords),
+    subjects: withParents(draft.subjects),
+    editorsNote: cleanLine(draft.editorsNote),
+    revision: revisionOf(draft.revision, headline ?? firstParagraph(body), note),
+  };
+}
+
+/** The first watched wire that the sign-off, a source field, or else the place of the drop names. */
+function originOf(
+  draft: StoryDraft,
+  signed: Signed | null,
+  options: ReadOptions,
+): { readonly wire: Wire | null; readonly via: string | null } {
+  if (signed !== null) return { wire: signed.wire, via: signed.via ?? draft.via };
+  for (const source of draft.sources) {
+    const named = wireOfSource(source, options.wires);
+    if (named !== null) return { wire: named.wire, via: named.via ?? draft.via };
+  }
+  const placed = options.wires.find((wire) => wire.prefixes.some((prefix) => options.key.startsWith(prefix)));
+  return { wire: placed ?? null, via: draft.via };
+}
+
+function abstractOf(draft: StoryDraft, options: ReadOptions): string | null {
+  const abstract = cleanLine(draft.lead);
+  return abstract === null ? null : cleanLine(findSignOff(abstract, options.wires)?.text ?? abstract);
+}
+
+/** Moves a paragraph that only says what is corrected out of the text: it is no lead. */
+function takeNote(abstract: string | null, body: string) {
+  const abstractNote = abstract === null ? null : correctionNote(abstract);
+  const first = firstParagraph(body);
+  const bodyNote = correctionNote(first);
+  return {
+    abstract: abstractNote === null ? abstract : null,
+    body: bodyNote === null ? body : body.slice(first.length).trimStart(),
+    note: abstractNote ?? bodyNote,
+  };
+}
+
+function firstParagraph(body: string): string {
+  const end = body.indexOf('\n');
+  return (end < 0 ? body : body.slice(0, end)).trim();
+}
+
+/** What the format says wins; else what the copy itself says. */
+function revisionOf(declared: Revision, title: string, note: string | null): Revision {
+  const marked = markedRevision(title);
+  const told = marked === 'none' && note !== null ? 'correction' : marked;
+  return {
+    kind: declared.kind === 'none' ? told : declared.kind,
+    of: cleanList(declared.of),
+    note: cleanLine(declared.note) ?? note,
+  };
+}
+
+/** A story without an identity of its own is its text: white space apart, the same text is the same story. */
+function textIdentity(headline: string | null, body: string): string {
+  const text = `${headline ?? ''}\n${body}`.normalize('NFC').replace(/\s+/gu, ' ').trim();
+  return `text:${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
+}
+
+/** ISO 639-2 codes that agencies write where BCP 47 has two letters. */
+const THREE_LETTERS: Readonly<Record<string, string>> = {
+  dan: 'da',
+  eng: 'en',
+  swe: 'sv',
+  nor: 'no',
+  nob: 'no',
+  nno: 'no',
+  fin: 'fi',
+  deu: 'de',
+  ger: 'de',
+  fra: 'fr',
+  fre: 'fr',
+  spa: 'es',
+  ita: 'it',
+  por: 'pt',
+  nld: 'nl',
+  dut: 'nl',
+};
+
+/** The declared language, unless a long enough text is plainly in another; the text's own where none is declared. */
+function languageOf(declared: string | null, text: string): string {
+  const subtag = /^[a-z]{2,3}(?![a-z])/iu.exec(declared?.trim() ?? '')?.[0].toLowerCase();
+  const stated = subtag === undefined ? null : (THREE_LETTERS[subtag] ?? sameLanguage(subtag));
+  if (stated !== null && text.length < SURE_LANGUAGE_LENGTH) return stated;
+  const told = tellLanguage(text);
+  return told === 'und' ? (stated ?? 'und') : told;
+}
+
+/** Both written Norwegians count as Norwegian. */
+function sameLanguage(subtag: string): string {
+  return subtag === 'nb' || subtag === 'nn' ? 'no' : subtag;
+}

@@ -1,0 +1,5 @@
+import type { Format } from './format.ts';
+import { plainText } from './text.ts';
+
+/** All formats, the more specific first: the first that detects its copy reads it. */
+export const FORMATS: readonly Format[] = [plainText];

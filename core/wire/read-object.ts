@@ -1,0 +1,68 @@
+import { decode } from './decode.ts';
+import { finish } from './finish.ts';
+import type { DraftReading, Format, Source } from './format.ts';
+import { FORMATS } from './formats.ts';
+import type { ReadOptions, ReadOutcome } from './outcome.ts';
+import { parseXml } from './xml-parse.ts';
+
+/**
+ * Reads a dropped object: one outcome for each item in it, in order, at least one. Never throws; what
+ * cannot be read is rejected with one sentence that says what and where. Time and memory are bounded by
+ * `options.maxBytes`.
+ */
+export function readObject(bytes: Uint8Array, options: ReadOptions): readonly ReadOutcome[] {
+  if (bytes.length === 0) return [rejected(null, 'The file is empty.')];
+  if (bytes.length > options.maxBytes) return [rejected(null, tooLarge(bytes.length, options.maxBytes))];
+  try {
+    return readText(bytes, options);
+  } catch (error) {
+    // A fault of the reader's own: one file must not take its neighbours with it. Fuzzing counts it as a crash.
+    return [rejected(null, `${READER_FAULT} (${error instanceof Error ? error.message : 'unknown'}).`)];
+  }
+}
+
+/** How the reason begins when the reader itself failed. */
+export const READER_FAULT = 'Wirewatch failed to read this file';
+
+function readText(bytes: Uint8Array, options: ReadOptions): readonly ReadOutcome[] {
+  const decoding = decode(bytes);
+  if (decoding.kind === 'binary') return [rejected(null, decoding.reason)];
+  const { text } = decoding;
+  if (text.trim() === '') return [rejected(null, 'There is no text in it.')];
+  if (!looksLikeXml(text)) return readSource({ text, root: null }, options);
+  const xml = parseXml(text);
+  return xml.kind === 'broken' ? [rejected(null, xml.reason)] : readSource({ text, root: xml.root }, options);
+}
+
+function readSource(source: Source, options: ReadOptions): readonly ReadOutcome[] {
+  const format = FORMATS.find((candidate) => candidate.detect(source));
+  if (format === undefined) return [rejected(null, unknownVocabulary(source))];
+  const readings = format.parse(source, options);
+  if (readings.length === 0) return [rejected(format.id, 'There is no story in it.')];
+  return readings.map((reading, part) => outcomeOf(reading, part, format, options));
+}
+
+function outcomeOf(reading: DraftReading, part: number, format: Format, options: ReadOptions): ReadOutcome {
+  return reading.kind === 'rejected'
+    ? { kind: 'rejected', part, format: format.id, reason: reading.reason }
+    : { kind: 'story', part, format: format.id, story: finish(reading.draft, options) };
+}
+
+function rejected(format: string | null, reason: string): ReadOutcome {
+  return { kind: 'rejected', part: 0, format, reason };
+}
+
+/** A `<` and a name, a declaration or a comment open XML; no other format begins so. */
+function looksLikeXml(text: string): boolean {
+  return /^\s{0,1000}<[?!\p{L}_]/u.test(text.slice(0, 1100));
+}
+
+function unknownVocabulary(source: Source): string {
+  return source.root === null
+    ? 'No wire format is recognised in it.'
+    : `The XML begins with <${source.root.name.slice(0, 60)}>, which no known wire format does.`;
+}
+
+function tooLarge(size: number, most: number): string {
+  return `The file has ${size} bytes; at most ${most} are read (configuration: maxBytes).`;
+}

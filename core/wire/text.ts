@@ -1,0 +1,48 @@
+import { cleanText } from './clean.ts';
+import { type DraftReading, EMPTY_DRAFT, type Format } from './format.ts';
+import type { ReadOptions } from './outcome.ts';
+import { findSignOff, opensWithDateline } from './sign-off.ts';
+import { unwrap } from './unwrap.ts';
+
+/** A headline is no longer than this; agencies keep to half of it. */
+const LONGEST_HEADLINE = 140;
+
+/**
+ * Plain text: an optional headline, then paragraphs. It has no markup, no identity and no date; the file's
+ * own text is the body, so that offsets into the body are offsets into the file wherever there is no
+ * headline. Takes whatever no other format claims.
+ */
+export const plainText: Format = {
+  id: 'text',
+  detect: (source) => source.root === null,
+  parse: (source, options) => [readText(source.text, options)],
+};
+
+function readText(text: string, options: ReadOptions): DraftReading {
+  const body = unwrap(cleanText(text)).trim();
+  const words = findSignOff(body, options.wires)?.text ?? body;
+  if (words.trim() === '') return { kind: 'rejected', reason: 'There is no text in it.' };
+  const headline = headlineOf(body, options);
+  return {
+    kind: 'draft',
+    draft: { ...EMPTY_DRAFT, headline, body: body.slice(headline?.length ?? 0).trimStart() },
+  };
+}
+
+/**
+ * The first paragraph where it looks like a headline: short, without a closing full stop, and set off by a
+ * blank line, by a dateline after it, or, in copy without blank lines, by being the one that ends so.
+ */
+function headlineOf(text: string, options: ReadOptions): string | null {
+  const [, first = '', gap = '', rest = ''] = /^([^\n]*)(\n\s*)([^\n]*)/u.exec(text) ?? [];
+  const looksIt =
+    first.length <= LONGEST_HEADLINE && !/[.…:;,]["”»’')\]]*\s*$/u.test(first) && !/^[-–—(]/u.test(first);
+  if (
+    !looksIt ||
+    (findSignOff(text.slice(first.length), options.wires)?.text ?? text.slice(first.length)).trim() === ''
+  ) {
+    return null;
+  }
+  const isSetOff = gap.includes('\n', 1) || opensWithDateline(rest, options.wires);
+  return isSetOff || (!/\n\s*\n/u.test(text) && /[.!?]["”»’')]?\s*$/u.test(rest)) ? first : null;
+}

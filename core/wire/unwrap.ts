@@ -1,0 +1,49 @@
+/** Copy set wider than this is not hard-wrapped. */
+const WIDEST_LINE = 100;
+/** So many line breaks must look like wrapping before any is taken for it. */
+const FEWEST_BREAKS = 3;
+
+/**
+ * Joins the lines of hard-wrapped copy, one space for one line break, so that no offset moves. Copy is
+ * hard-wrapped when most breaks stand where the next word would not have fitted, and most of those in
+ * mid-sentence; copy with a paragraph a line is left as it is.
+ */
+export function unwrap(text: string): string {
+  const lines = text.split('\n');
+  const width = lines.reduce((widest, line) => Math.max(widest, line.trimEnd().length), 0);
+  if (width > WIDEST_LINE || !isWrapped(lines, width)) return text;
+  let joined = lines[0] ?? '';
+  for (let index = 1; index < lines.length; index += 1) {
+    const line = lines[index] ?? '';
+    joined += isWrap(lines[index - 1] ?? '', line, width) ? ` ${line}` : `\n${line}`;
+  }
+  return joined;
+}
+
+function isWrapped(lines: readonly string[], width: number): boolean {
+  let breaks = 0;
+  let wraps = 0;
+  let inSentence = 0;
+  for (let index = 1; index < lines.length; index += 1) {
+    const before = lines[index - 1] ?? '';
+    const after = lines[index] ?? '';
+    if (before.trim() === '' || after.trim() === '') continue;
+    breaks += 1;
+    if (!isWrap(before, after, width)) continue;
+    wraps += 1;
+    if (!endsSentence(before)) inSentence += 1;
+  }
+  return wraps >= FEWEST_BREAKS && wraps * 2 > breaks && inSentence * 2 > wraps;
+}
+
+/** Whether a break stands where wrapping to `width` would have put it, and no new paragraph begins after it. */
+function isWrap(before: string, after: string, width: number): boolean {
+  if (before.trim() === '' || after.trim() === '' || /^\s/u.test(after)) return false;
+  if (endsSentence(before) && /^[-–—] /u.test(after)) return false;
+  const [word = ''] = after.split(' ', 1);
+  return before.trimEnd().length + 1 + word.length > width;
+}
+
+function endsSentence(line: string): boolean {
+  return /[.!?…]["”»’')\]]?$/u.test(line.trimEnd());
+}

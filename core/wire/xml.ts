@@ -1,0 +1,70 @@
+/**
+ * A well-formed XML document as a small read-only tree. Names are local names: agencies bind their
+ * prefixes as they like, and some misspell the namespace. Mixed content keeps its order.
+ */
+export interface XmlElement {
+  /** Local name, in the document's case. */
+  readonly name: string;
+  /** By local name; `xml:lang` is `lang`. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly XmlNode[];
+}
+
+/** An element, or text with entities resolved. */
+export type XmlNode = XmlElement | string;
+
+/** The first child element of that name, or null. */
+export function child(parent: XmlElement | null, name: string): XmlElement | null {
+  if (parent === null) return null;
+  for (const node of parent.children) if (typeof node !== 'string' && node.name === name) return node;
+  return null;
+}
+
+/** All child elements, or those of that name, in the document's order. */
+export function children(parent: XmlElement | null, name?: string): XmlElement[] {
+  const found: XmlElement[] = [];
+  if (parent === null) return found;
+  for (const node of parent.children) {
+    if (typeof node !== 'string' && (name === undefined || node.name === name)) found.push(node);
+  }
+  return found;
+}
+
+/** The element at the end of a way of child names, or null. */
+export function descend(root: XmlElement | null, ...names: readonly string[]): XmlElement | null {
+  let element = root;
+  for (const name of names) element = child(element, name);
+  return element;
+}
+
+/** All elements of that name below `root`, in the document's order. The tree's depth is bounded where it is read. */
+export function findAll(root: XmlElement | null, name: string): XmlElement[] {
+  const found: XmlElement[] = [];
+  const walk = (parent: XmlElement): void => {
+    for (const node of parent.children) {
+      if (typeof node === 'string') continue;
+      if (node.name === name) found.push(node);
+      walk(node);
+    }
+  };
+  if (root !== null) walk(root);
+  return found;
+}
+
+/** An attribute's value without white space around it; null where it is missing or empty. */
+export function attribute(element: XmlElement | null, name: string): string | null {
+  return element?.attributes[name]?.trim() || null;
+}
+
+/** All text in an element, as written. */
+export function rawText(element: XmlElement | null): string {
+  if (element === null) return '';
+  let text = '';
+  for (const node of element.children) text += typeof node === 'string' ? node : rawText(node);
+  return text;
+}
+
+/** All text in an element on one line; null where it is missing or empty. */
+export function lineOf(element: XmlElement | null): string | null {
+  return rawText(element).replace(/\s+/gu, ' ').trim() || null;
+}
