@@ -1,3 +1,4 @@
+import { type Unpacking, unpack } from './archive.ts';
 import { decode } from './decode.ts';
 import { finish } from './finish.ts';
 import type { DraftReading, Format, Source } from './format.ts';
@@ -6,7 +7,7 @@ import type { ReadOptions, ReadOutcome } from './outcome.ts';
 import { parseXml } from './xml-parse.ts';
 
 /**
- * Reads a dropped object: one outcome for each item in it, in order, at least one. Never throws; what
+ * Reads a dropped object, packed or not: one outcome for each item in it, in order, at least one. Never throws; what
  * cannot be read is rejected with one sentence that says what and where. Time and memory are bounded by
  * `options.maxBytes`.
  */
@@ -14,7 +15,8 @@ export function readObject(bytes: Uint8Array, options: ReadOptions): readonly Re
   if (bytes.length === 0) return [rejected(null, 'The file is empty.')];
   if (bytes.length > options.maxBytes) return [rejected(null, tooLarge(bytes.length, options.maxBytes))];
   try {
-    return readText(bytes, options);
+    const archive = unpack(bytes, options.maxBytes);
+    return archive === null ? readText(bytes, options) : readArchive(archive, options);
   } catch (error) {
     // A fault of the reader's own: one file must not take its neighbours with it. Fuzzing counts it as a crash.
     return [rejected(null, `${READER_FAULT} (${error instanceof Error ? error.message : 'unknown'}).`)];
@@ -23,6 +25,16 @@ export function readObject(bytes: Uint8Array, options: ReadOptions): readonly Re
 
 /** How the reason begins when the reader itself failed. */
 export const READER_FAULT = 'Wirewatch failed to read this file';
+
+/** Each member's items after those of the members before it. There is no archive within an archive. */
+function readArchive(archive: Unpacking, options: ReadOptions): readonly ReadOutcome[] {
+  if (archive.kind === 'refused') return [rejected(archive.format, archive.reason)];
+  return archive.members
+    .flatMap((member) =>
+      member.kind === 'file' ? readObject(member.bytes, options) : [rejected(archive.format, member.reason)],
+    )
+    .map((outcome, part) => ({ ...outcome, part }));
+}
 
 function readText(bytes: Uint8Array, options: ReadOptions): readonly ReadOutcome[] {
   const decoding = decode(bytes);
