@@ -1,0 +1,34 @@
+import { WINDOWS_1252 } from './entities.ts';
+
+/**
+ * UTF-8 that was read as windows-1252 on its way here: `Ã¦` for æ, `Â£` for £, `â€™` for ’. Only sequences
+ * for characters of Latin 1 and for common punctuation count; no language writes those by itself.
+ */
+const SEQUENCE = /[ÂÃ][^\p{L}\p{N}\s]|[ÂÃ][\u00a0ªµºŠŒŽšœžŸƒˆ]|â€[^\s]|â‚¬|â„¢/gu;
+
+const BYTES: ReadonlyMap<string, number> = new Map([
+  ...Array.from({ length: 128 }, (_, index) => [String.fromCharCode(128 + index), 128 + index] as const),
+  ...Array.from(WINDOWS_1252, (character, index) => [character, 128 + index] as const),
+]);
+
+/**
+ * Mends what is certainly mojibake and leaves everything else. After a capital letter `Ã…` may be the end
+ * of a word in capitals with its punctuation, so there it stays.
+ */
+export function mendMojibake(text: string): string {
+  if (!/[ÂÃâ]/u.test(text)) return text;
+  return text.replace(SEQUENCE, (sequence, at: number) => {
+    if (/[^¡-¿]$/u.test(sequence) && /\p{Lu}/u.test(text.charAt(at - 1))) return sequence;
+    return decodeSequence(sequence) ?? sequence;
+  });
+}
+
+function decodeSequence(sequence: string): string | null {
+  const bytes = Array.from(sequence, (character) => BYTES.get(character));
+  if (!bytes.every((byte) => byte !== undefined)) return null;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes));
+  } catch {
+    return null;
+  }
+}
