@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Mail, mailFile } from '../../local/mail-file.ts';
+
+const MAIL: Mail = {
+  id: '20260402T123200000Z-00aa11bb',
+  at: new Date('2026-04-02T12:32:00.000Z'),
+  to: ['you@localhost'],
+  subject: '[Nato missions] The hospital stays open',
+  text: 'The field hospital stays open.\n\nStory W-7Q3FK2\n',
+};
+
+describe('a mail on disk', () => {
+  it('is what mail programs read', () => {
+    expect(mailFile(MAIL)).toBe(
+      [
+        'From: Wirewatch <wirewatch@localhost>',
+        'To: you@localhost',
+        'Subject: [Nato missions] The hospital stays open',
+        'Date: Thu, 02 Apr 2026 12:32:00 +0000',
+        'Message-ID: <20260402T123200000Z-00aa11bb@wirewatch.localhost>',
+        'MIME-Version: 1.0',
+        'Content-Type: text/plain; charset=utf-8',
+        'Content-Transfer-Encoding: 8bit',
+        '',
+        'The field hospital stays open.',
+        '',
+        'Story W-7Q3FK2',
+        '',
+      ].join('\r\n'),
+    );
+  });
+
+  it('names every subscriber, one a line', () => {
+    expect(mailFile({ ...MAIL, to: ['a@example.dk', 'b@example.dk'] })).toContain(
+      '\r\nTo: a@example.dk,\r\n b@example.dk\r\n',
+    );
+  });
+
+  it('is still a mail when a line is longer than mail allows', () => {
+    const text = `${'å'.repeat(600)}\n`;
+    const [head = '', body = ''] = mailFile({ ...MAIL, text }).split('\r\n\r\n');
+    expect(head).toContain('Content-Transfer-Encoding: base64');
+    expect(Buffer.from(body, 'base64').toString()).toBe(`${'å'.repeat(600)}\r\n`);
+    for (const line of body.split('\r\n')) expect(line.length).toBeLessThanOrEqual(76);
+  });
+
+  it('carries any subject in short ASCII lines that decode to it', () => {
+    const subject = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 99 })
+      .map((text) => text.replace(/[\p{Cc}\s]+/gu, ' ').trim())
+      .filter((text) => text !== '');
+    fc.assert(
+      fc.property(
+        fc.oneof(subject, fc.constant('=?utf-8?B?eA==?='), fc.constant('word '.repeat(19).trim())),
+        (text) => {
+          const head =
+            mailFile({ ...MAIL, subject: text })
+              .split('\r\nDate:')[0]
+              ?.split('\r\nSubject: ')[1] ?? '';
+          expect(head).toMatch(/^[\x20-\x7e\r\n]*$/u);
+          for (const line of head.split('\r\n')) {
+            if (line.includes(' ') || line.startsWith('=?')) expect(line.length).toBeLessThanOrEqual(78);
+          }
+          expect(decode(head)).toBe(text);
+        },
+      ),
+    );
+  });
+});
+
+/** Reads a header as RFC 2047 and RFC 5322 say: unfold, join neighbouring encoded words, decode. */
+function decode(header: string): string {
+  const unfolded = header.replaceAll('\r\n', '');
+  if (!unfolded.startsWith('=?')) return unfolded;
+  const words = [...unfolded.matchAll(/=\?utf-8\?B\?([^?]*)\?=/gu)].map(([, base64 = '']) => base64);
+  return words.map((word) => Buffer.from(word, 'base64').toString()).join('');
+}
