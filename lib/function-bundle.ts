@@ -9,7 +9,7 @@ export interface BundleOptions {
   /** The file that exports `handler`. */
   readonly entry: string;
   /** Files beside the bundled code, by name: `settings.json`. */
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
 }
 
 /** The name of the code in a bundle; the function's handler is `index.handler`. */

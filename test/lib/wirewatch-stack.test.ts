@@ -115,6 +115,7 @@ describe('a deployment', () => {
     const own = {
       WIREWATCH_TABLE: { Ref: idOf(template, 'AWS::DynamoDB::Table', 'Stories') },
       WIREWATCH_BUCKET: { Ref: idOf(template, 'AWS::S3::Bucket', 'Drop') },
+      WIREWATCH_DEPLOYMENT: 'Wirewatch',
       POWERTOOLS_SERVICE_NAME: 'Wirewatch',
       POWERTOOLS_METRICS_NAMESPACE: 'Wirewatch',
     };
