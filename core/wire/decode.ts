@@ -31,8 +31,7 @@ export function decode(bytes: Uint8Array): Decoding {
   if (signature !== null) {
     return { kind: 'binary', reason: `This is ${signature}, not a text: drop the story's text or XML.` };
   }
-  const charset = charsetOf(bytes);
-  const text = decodeAs(bytes, charset);
+  const { text, charset } = decodeText(bytes);
   const nul = text.indexOf('\0');
   if (nul < 0) return { kind: 'text', text, charset };
   return {
@@ -46,41 +45,42 @@ function signatureOf(bytes: Uint8Array): string | null {
   return SIGNATURES.find(([magic]) => start.startsWith(magic))?.[1] ?? null;
 }
 
-function charsetOf(bytes: Uint8Array): Charset {
-  const [first, second, third] = bytes;
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  if (first === 0xfe && second === 0xff) return 'utf-16be';
+function decodeText(bytes: Uint8Array): { readonly text: string; readonly charset: Charset } {
+  const marked = markedCharset(bytes);
+  if (marked !== null) return { text: new TextDecoder(marked).decode(bytes), charset: marked };
+  const utf8 = declaresLatin(bytes) ? null : decodeUtf8(bytes);
+  return utf8 === null
+    ? { text: decodeLatin(bytes), charset: 'windows-1252' }
+    : { text: utf8, charset: 'utf-8' };
+}
+
+/** What a byte-order mark says; UTF-16 XML without one begins with a `<` of two bytes (XML 1.0, appendix F). */
+function markedCharset([first, second, third]: Uint8Array): Charset | null {
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
-  // XML without a byte-order mark in UTF-16 begins with a `<` of two bytes (XML 1.0, appendix F).
-  if (first === 0x3c && second === 0) return 'utf-16le';
-  if (first === 0 && second === 0x3c) return 'utf-16be';
-  const declared = declaredCharset(bytes);
-  if (declared === 'windows-1252' || !isUtf8(bytes)) return 'windows-1252';
-  return 'utf-8';
+  if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le';
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return 'utf-16be';
+  return null;
 }
 
-/** The encoding that an XML declaration names, where it is one that differs from UTF-8. */
-function declaredCharset(bytes: Uint8Array): Charset | null {
+/** Whether an XML declaration names windows-1252 or a part of it. */
+function declaresLatin(bytes: Uint8Array): boolean {
   const start = latin1(bytes.subarray(0, DECLARATION_BYTES)).trimStart();
-  if (!start.startsWith('<?xml')) return null;
   const label = /^<\?xml[^>]{0,100}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']/u.exec(start)?.[1];
-  return label !== undefined &&
-    /^(?:iso-?8859-?1|latin-?1|l1|windows-1252|cp-?1252|us-ascii|ascii)$/iu.test(label)
-    ? 'windows-1252'
-    : null;
+  return (
+    label !== undefined && /^(?:iso-?8859-?1|latin-?1|l1|windows-1252|cp-?1252|us-ascii|ascii)$/iu.test(label)
+  );
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
+/** Null where the bytes are no UTF-8. */
+function decodeUtf8(bytes: Uint8Array): string | null {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return false;
+    return null;
   }
 }
 
-function decodeAs(bytes: Uint8Array, charset: Charset): string {
-  if (charset !== 'windows-1252') return new TextDecoder(charset).decode(bytes);
+function decodeLatin(bytes: Uint8Array): string {
   return latin1(bytes).replace(/[\x80-\x9f]/gu, (control) =>
     WINDOWS_1252.charAt(control.charCodeAt(0) - 0x80),
   );

@@ -20,6 +20,9 @@ const BLOCK = new Set(
   ).split(' '),
 );
 
+/** What ends a row of a table, even inside a cell that was never closed. */
+const ROWS = new Set(['tr', 'table', 'thead', 'tbody', 'tfoot', 'nitf-table']);
+
 /** Cells of a table's row. */
 const CELLS = new Set(['td', 'th']);
 
@@ -44,12 +47,23 @@ interface ParagraphBuilder {
 function paragraphBuilder(): ParagraphBuilder {
   const paragraphs: string[] = [];
   let current = '';
+  let inCell = false;
   let cellEnded = false;
   const end = (): void => {
     const paragraph = current.replace(/\s+/gu, ' ').trim();
     if (paragraph !== '') paragraphs.push(paragraph);
     current = '';
+    inCell = false;
     cellEnded = false;
+  };
+  const endCell = (): void => {
+    inCell = false;
+    cellEnded = current.trim() !== '';
+  };
+  const boundary = (name: string): void => {
+    if (INLINE.has(name)) return;
+    if (inCell && !ROWS.has(name)) current += ' ';
+    else end();
   };
   return {
     text: (text) => {
@@ -60,11 +74,13 @@ function paragraphBuilder(): ParagraphBuilder {
       current += text;
     },
     open: (name) => {
-      if (!INLINE.has(name) && !CELLS.has(name)) end();
+      if (!CELLS.has(name)) return boundary(name);
+      if (inCell) endCell();
+      inCell = true;
     },
     close: (name) => {
-      if (CELLS.has(name)) cellEnded = current.trim() !== '';
-      else if (!INLINE.has(name)) end();
+      if (CELLS.has(name)) endCell();
+      else boundary(name);
     },
     done: () => {
       end();
@@ -100,9 +116,11 @@ export function xmlParagraphs(element: XmlElement | null): string[] {
  */
 export function htmlParagraphs(html: string): string[] {
   const source = isEscapedAgain(html) ? resolveReferences(html) : html;
-  const paragraphs = scanHtml(source).map((paragraph) => mendText(resolveDeep(paragraph)));
-  const plain = mendText(resolveDeep(withoutTags(source)));
-  return countWords(paragraphs.join(' ')) >= countWords(plain) ? paragraphs : [plain];
+  const scan = scanHtml(source);
+  const paragraphs = scan.paragraphs.map((paragraph) => mendText(resolveDeep(paragraph)));
+  const plain = resolveDeep(withoutTags(source));
+  const kept = countLetters(paragraphs.join('')) + countLetters(scan.dropped);
+  return kept >= countLetters(plain) ? paragraphs : [mendText(plain)];
 }
 
 /** Such HTML on one line; null where there is no text in it. */
@@ -132,84 +150,97 @@ function mendText(text: string): string {
   return mendMojibake(text).replace(/\s+/gu, ' ').trim();
 }
 
-/** Text without tags and comments, and without the content of scripts and styles, to check the reading against. */
+/** Text without what certainly is a tag, to check the reading against. */
 function withoutTags(html: string): string {
-  return html
-    .replace(/<(script|style)\b[^>]{0,500}>[^<]*<\/\1>/giu, ' ')
-    .replace(/<[/!?]?[\p{L}-][^<>]*>/gu, ' ');
+  return html.replace(/="[^"<]{0,1000}"/gu, '=""').replace(/<[/!?]?[\p{L}-][^<>]*>/gu, ' ');
 }
 
-function countWords(text: string): number {
-  return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+function countLetters(text: string): number {
+  return text.replace(/[^\p{L}\p{N}]+/gu, '').length;
 }
 
-/** How far a tag's end is looked for past a `>` in quotes. */
-const LONGEST_TAG = 2000;
+/** HTML's text by paragraphs, and what was left out: comments, scripts, styles. */
+interface HtmlScan {
+  readonly paragraphs: string[];
+  readonly dropped: string;
+}
 
-function scanHtml(html: string): string[] {
+function scanHtml(html: string): HtmlScan {
   const builder = paragraphBuilder();
-  let position = 0;
+  const endOfHidden = hiddenEnds(html);
+  let dropped = '';
   let textStart = 0;
-  while (position < html.length) {
-    const start = html.indexOf('<', position);
-    if (start < 0) break;
-    const tag = tagAt(html, start);
-    if (tag === null) {
-      position = start + 1;
+  for (let start = html.indexOf('<'); start >= 0; ) {
+    const next = html.indexOf('<', start + 1);
+    const hiddenEnd = endOfHidden(start);
+    const tag = hiddenEnd === null ? tagIn(html.slice(start, next < 0 ? html.length : next)) : null;
+    if (hiddenEnd !== null || tag !== null) builder.text(html.slice(textStart, start));
+    if (hiddenEnd !== null) {
+      dropped += html.slice(start, hiddenEnd);
+      textStart = hiddenEnd;
+      start = html.indexOf('<', hiddenEnd);
       continue;
     }
-    builder.text(html.slice(textStart, start));
-    position = tag.end;
-    if (tag.closes) builder.close(tag.name);
-    else {
-      builder.open(tag.name);
-      if (tag.name === 'script' || tag.name === 'style') position = endOfRaw(html, tag);
+    if (tag !== null) {
+      if (tag.closes) builder.close(tag.name);
+      else builder.open(tag.name);
+      textStart = start + tag.length;
     }
-    textStart = position;
+    start = next;
   }
   builder.text(html.slice(textStart));
-  return builder.done();
+  return { paragraphs: builder.done(), dropped };
 }
 
-/** A tag or comment in HTML; a comment has no name and counts as inline. */
+/**
+ * Tells where a comment, script or style that begins at a `<` ends, or null where none begins there or it
+ * is never closed. What was once not found is not looked for again: the scan stays linear.
+ */
+function hiddenEnds(html: string): (start: number) => number | null {
+  const closings = [
+    { opening: /^<!--/u, closing: /-->/gu, exists: true },
+    { opening: /^<script[\s>]/iu, closing: /<\/script\s{0,9}>/giu, exists: true },
+    { opening: /^<style[\s>]/iu, closing: /<\/style\s{0,9}>/giu, exists: true },
+  ];
+  return (start) => {
+    const opening = html.slice(start, start + 8);
+    const hidden = closings.find((kind) => kind.opening.test(opening));
+    if (hidden === undefined || !hidden.exists) return null;
+    hidden.closing.lastIndex = start;
+    const found = hidden.closing.exec(html);
+    hidden.exists = found !== null;
+    return found === null ? null : found.index + found[0].length;
+  };
+}
+
+/** A tag in HTML; of a vocabulary that is not ours (`o:p`) it counts as inline. */
 interface Tag {
   readonly name: string;
   readonly closes: boolean;
-  /** Just after its `>`. */
-  readonly end: number;
+  /** With its `<` and `>`. */
+  readonly length: number;
 }
 
-function tagAt(html: string, start: number): Tag | null {
-  if (html.startsWith('<!--', start)) {
-    const close = html.slice(start, start + LONGEST_TAG * 10).indexOf('-->');
-    return close < 0 ? null : { name: 'span', closes: false, end: start + close + 3 };
-  }
-  const opening = html.slice(start, start + 40);
-  const found = /^<(\/?)([A-Za-z][\w.-]*(?::[\w.-]+)?)(?=[\s/>])/u.exec(opening);
+/** The tag that a piece of HTML from one `<` up to the next begins with, or null where that `<` is text. */
+function tagIn(piece: string): Tag | null {
+  const found = /^<(\/?)([A-Za-z][\w.-]{0,30}(?::[\w.-]{1,30})?)(?=[\s/>])/u.exec(piece);
   if (found === null) return null;
   const [, slash, word = ''] = found;
   const name = word.toLowerCase();
   const known = INLINE.has(name) || BLOCK.has(name) || CELLS.has(name) || DROPPED.has(name);
-  if (!known && !name.includes(':')) return null;
-  const end = endOfTag(html.slice(start, start + LONGEST_TAG));
-  return end < 0 ? null : { name: known ? name : 'span', closes: slash === '/', end: start + end };
+  const length = known || name.includes(':') ? tagLength(piece) : 0;
+  return length === 0 ? null : { name: known ? name : 'span', closes: slash === '/', length };
 }
 
-/** Just after the first `>` outside quotes; where quotes do not pair, after the first `>`. */
-function endOfTag(tag: string): number {
+/** Up to the first `>` outside quotes; where quotes do not pair, up to the first `>`; 0 where there is none. */
+function tagLength(piece: string): number {
   let quote = '';
-  for (let index = 1; index < tag.length; index += 1) {
-    const character = tag.charAt(index);
+  for (let index = 1; index < piece.length; index += 1) {
+    const character = piece.charAt(index);
     if (quote !== '') {
       if (character === quote) quote = '';
     } else if (character === '"' || character === "'") quote = character;
     else if (character === '>') return index + 1;
   }
-  return tag.indexOf('>') + 1 || -1;
-}
-
-/** Where the content of a script or style ends; it is no text. */
-function endOfRaw(html: string, tag: Tag): number {
-  const close = html.slice(tag.end, tag.end + LONGEST_TAG * 10).indexOf(`</${tag.name}`);
-  return close < 0 ? tag.end : tag.end + close;
+  return piece.indexOf('>') + 1;
 }

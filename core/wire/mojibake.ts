@@ -4,7 +4,10 @@ import { WINDOWS_1252 } from './entities.ts';
  * UTF-8 that was read as windows-1252 on its way here: `Ã¦` for æ, `Â£` for £, `â€™` for ’. Only sequences
  * for characters of Latin 1 and for common punctuation count; no language writes those by itself.
  */
-const SEQUENCE = /[ÂÃ][^\p{L}\p{N}\s]|[ÂÃ][\u00a0ªµºŠŒŽšœžŸƒˆ]|â€[^\s]|â‚¬|â„¢/gu;
+const SEQUENCE = new RegExp(
+  `[ÂÃ][\\u0080-\\u00bf${WINDOWS_1252}]|â[€\\u0080][^\\s]|â[‚\\u0082]¬|â[„\\u0084]¢`,
+  'gu',
+);
 
 const BYTES: ReadonlyMap<string, number> = new Map([
   ...Array.from({ length: 128 }, (_, index) => [String.fromCharCode(128 + index), 128 + index] as const),

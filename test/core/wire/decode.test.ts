@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decode } from '../../../core/wire/decode.ts';
+
+const TEXT = 'Færøerne får større “støtte” – 100 € til hver';
+
+/** Text in windows-1252, for the characters that the tests use. */
+function windows1252(text: string): Uint8Array {
+  const high = new Map([
+    ['€', 0x80],
+    ['“', 0x93],
+    ['”', 0x94],
+    ['–', 0x96],
+  ]);
+  return Uint8Array.from(text, (character) => high.get(character) ?? character.charCodeAt(0));
+}
+
+function utf16(text: string, littleEndian: boolean, mark: boolean): Uint8Array {
+  const units = mark ? `\ufeff${text}` : text;
+  const view = new DataView(new ArrayBuffer(units.length * 2));
+  for (let index = 0; index < units.length; index += 1)
+    view.setUint16(index * 2, units.charCodeAt(index), littleEndian);
+  return new Uint8Array(view.buffer);
+}
+
+describe('bytes become text', () => {
+  it('in UTF-8, with and without byte-order mark', () => {
+    const bytes = new TextEncoder().encode(TEXT);
+    expect(decode(bytes)).toEqual({ kind: 'text', text: TEXT, charset: 'utf-8' });
+    expect(decode(Uint8Array.of(0xef, 0xbb, 0xbf, ...bytes))).toEqual({
+      kind: 'text',
+      text: TEXT,
+      charset: 'utf-8',
+    });
+  });
+
+  it('in UTF-16 of either order', () => {
+    expect(decode(utf16(TEXT, true, true))).toEqual({ kind: 'text', text: TEXT, charset: 'utf-16le' });
+    expect(decode(utf16(TEXT, false, true))).toEqual({ kind: 'text', text: TEXT, charset: 'utf-16be' });
+    expect(decode(utf16('<a>ø</a>', true, false))).toMatchObject({ text: '<a>ø</a>' });
+    expect(decode(utf16('<a>ø</a>', false, false))).toMatchObject({ text: '<a>ø</a>' });
+  });
+
+  it('in windows-1252 where they are no UTF-8', () => {
+    expect(decode(windows1252(TEXT))).toEqual({ kind: 'text', text: TEXT, charset: 'windows-1252' });
+  });
+
+  it.each(['iso-8859-1', 'ISO-8859-1', 'windows-1252', 'latin1', 'us-ascii'])(
+    'as XML declares: %s',
+    (label) => {
+      const xml = `<?xml version="1.0" encoding="${label}"?><a>Â£ø</a>`;
+      expect(decode(windows1252(xml))).toMatchObject({ text: xml, charset: 'windows-1252' });
+    },
+  );
+
+  it('as it is, where XML declares another character set than it has', () => {
+    const xml = '<?xml version="1.0" encoding="utf-8"?><a>ø</a>';
+    expect(decode(windows1252(xml))).toMatchObject({ text: xml, charset: 'windows-1252' });
+  });
+
+  it('in any of them the same', () => {
+    const text = fc.stringMatching(/^[a-zæøåÆØÅéüñ€“”–0-9 ,.\n-]{1,200}$/u);
+    fc.assert(
+      fc.property(text, (written) => {
+        const isAscii = /^[\n -~]*$/u.test(written);
+        for (const bytes of [
+          new TextEncoder().encode(written),
+          utf16(written, true, true),
+          utf16(written, false, true),
+        ]) {
+          expect(decode(bytes)).toMatchObject({ text: written });
+        }
+        if (!isAscii) fc.pre(!isUtf8(windows1252(written)));
+        expect(decode(windows1252(written))).toMatchObject({ text: written });
+      }),
+    );
+  });
+
+  it('whatever they are, or says why not', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        const decoding = decode(bytes);
+        if (decoding.kind === 'text')
+          expect(decoding.text).toBe(decoding.text.replace(/\p{Surrogate}/gu, '?'));
+        else expect(decoding.reason).toMatch(/^This is .*\.$/u);
+      }),
+    );
+  });
+});
+
+describe('bytes that are no text', () => {
+  it.each([
+    ['\x89PNG\r\n', 'a PNG picture'],
+    ['%PDF-1.7', 'a PDF file'],
+    ['\xff\xd8\xff\xe0', 'a JPEG picture'],
+  ])('are named: %j', (start, name) => {
+    const bytes = Uint8Array.from(start, (character) => character.charCodeAt(0));
+    expect(decode(bytes)).toEqual({
+      kind: 'binary',
+      reason: `This is ${name}, not a text: drop the story's text or XML.`,
+    });
+  });
+
+  it('are told by a zero byte, and where it is', () => {
+    expect(decode(new TextEncoder().encode('ab\0c'))).toMatchObject({
+      kind: 'binary',
+      reason: expect.stringContaining('character 3 is a zero byte'),
+    });
+  });
+});
+
+function isUtf8(bytes: Uint8Array): boolean {
+  return !new TextDecoder().decode(bytes).includes('\ufffd');
+}
