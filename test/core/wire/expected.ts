@@ -1,0 +1,26 @@
+import type { Story } from '../../../core/story/story.ts';
+import type { ReadOutcome } from '../../../core/wire/outcome.ts';
+
+/** What a table says of one story: some of its fields, and of long texts how they begin, end and divide. */
+export interface Expected extends Partial<Omit<Story, 'body' | 'lead'>> {
+  readonly format: string;
+  readonly bodyStarts?: string;
+  readonly bodyEnds?: string;
+  readonly leadStarts?: string;
+  readonly paragraphs?: number;
+}
+
+/** What an outcome has of what the table expects, to be compared with it. */
+export function shown(outcome: ReadOutcome | undefined, expected: Expected): Partial<Expected> {
+  if (outcome?.kind !== 'story') throw new Error(`no story: ${JSON.stringify(outcome)}`);
+  const { story, format } = outcome;
+  const derived: Partial<Expected> = {
+    format,
+    bodyStarts: story.body.slice(0, expected.bodyStarts?.length ?? 0),
+    bodyEnds: story.body.slice(story.body.length - (expected.bodyEnds?.length ?? 0)),
+    leadStarts: (story.lead ?? '').slice(0, expected.leadStarts?.length ?? 0),
+    paragraphs: story.body === '' ? 0 : story.body.split('\n').length,
+  };
+  const all = { ...story, ...derived };
+  return Object.fromEntries(Object.keys(expected).map((key) => [key, Reflect.get(all, key)]));
+}
