@@ -3,6 +3,7 @@ import type { Settings } from './config.ts';
 import type { Head, SourceRef, StoryRef } from './story/head.ts';
 import type { Story } from './story/story.ts';
 import type { Match } from './watch/match.ts';
+import type { TopicFacts } from './watch/topic.ts';
 
 /** The time and the waiting of the machine. */
 export interface Clock {
@@ -93,22 +94,12 @@ export interface Matcher {
   readonly match: (story: Story) => readonly Match[];
 }
 
-/** What intake and dispatch need to know of a topic besides its rule. */
-export interface TopicFacts {
-  readonly id: string;
-  readonly name: { readonly en: string; readonly da: string };
-  /** Which later versions of a told story are told: none, only to topics that fit for the first time, all. */
-  readonly updates: 'none' | 'new-topics' | 'all';
-  /** Until when it is paused (ISO 8601 UTC), or null. */
-  readonly pausedUntil: string | null;
-}
-
 export interface ActiveTopics {
   /** Names the set: the same for the same topics. */
   readonly version: string;
   readonly matcher: Matcher;
-  /** Null for a topic that is not in the set (any more). */
-  readonly facts: (id: string) => TopicFacts | null;
+  /** What a topic is besides its rule; null for one that is not in the set (any more). */
+  readonly facts: (id: string) => Pick<TopicFacts, 'id' | 'name' | 'updates' | 'paused'> | null;
 }
 
 export interface TopicSource {
@@ -243,8 +234,8 @@ export interface SenderState {
 
 /** What dispatch reads and writes besides heads. */
 export interface DispatchStore {
-  /** Heads due at a time, the longest due first. */
-  readonly dueHeads: (now: string) => AsyncIterable<Head>;
+  /** Heads due at a time, the longest due first, each with since when. */
+  readonly dueHeads: (now: string) => AsyncIterable<{ readonly head: Head; readonly dueAt: string }>;
   /** Takes the lease when it is free or has run out; else sets `wake` on it and answers null. */
   readonly acquireLease: (owner: string, now: number, until: number) => Promise<Lease | null>;
   /** Keeps the lease and stores the sender's state; `lost` when it is another's by now. */

@@ -1,4 +1,4 @@
-import type { TopicFacts } from '../ports.ts';
+import type { ActiveTopics } from '../ports.ts';
 import { currentVersion, type Head, isKill, type Told, type VersionRef } from '../story/head.ts';
 import { statusOf } from '../story/history.ts';
 import type { Token } from './message.ts';
@@ -36,9 +36,8 @@ export interface Duty {
 }
 
 export interface DueFacts {
-  readonly facts: (topic: string) => TopicFacts | null;
-  /** Until when a topic alerts nobody (ISO 8601 UTC), or null. */
-  readonly pausedUntil: (topic: string) => string | null;
+  readonly facts: ActiveTopics['facts'];
+  readonly isPaused: (topic: string) => boolean;
   /** ISO 8601 UTC. */
   readonly now: string;
 }
@@ -204,8 +203,7 @@ function newTokens(head: Head, known: ReadonlyMap<Token, Known>, due: DueFacts) 
     .map(({ topic }) => topic)
     .filter((topic) => due.facts(topic) !== null && !settled.has(alertToken(topic, head.test)))
     .filter((topic) => known.size === 0 || due.facts(topic)?.updates !== 'none');
-  const isPaused = (topic: string) => (due.pausedUntil(topic) ?? '') > due.now;
-  const open = topics.filter((topic) => !isPaused(topic));
+  const open = topics.filter((topic) => !due.isPaused(topic));
   const all = alertToken('all', head.test);
   const withAll = (some: readonly string[]) => [
     ...some.map((topic) => alertToken(topic, head.test)),
@@ -214,7 +212,7 @@ function newTokens(head: Head, known: ReadonlyMap<Token, Known>, due: DueFacts) 
   return {
     topics: open,
     to: withAll(open),
-    paused: topics.filter(isPaused).map((topic) => alertToken(topic, head.test)),
+    paused: topics.filter(due.isPaused).map((topic) => alertToken(topic, head.test)),
   };
 }
 

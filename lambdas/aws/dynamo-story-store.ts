@@ -170,13 +170,15 @@ export class DynamoStoryStore implements StoryStore {
     yield* this.#listed('WAITING', since, LAST);
   }
 
-  async *dueHeads(now: string): AsyncGenerator<Head, void, undefined> {
+  async *dueHeads(
+    now: string,
+  ): AsyncGenerator<{ readonly head: Head; readonly dueAt: string }, void, undefined> {
     const query = { ...indexQuery(INDEX.due, 'DUE', FIRST, `${now}${LAST}`), Limit: DUE_PAGE };
     for await (const rows of this.#table.pages(query)) {
       for (const item of await this.#table.getAll(rows.map(baseKey), true)) {
-        const due = dueOf(item);
+        const dueAt = dueOf(item);
         const head = headOf(item);
-        if (head !== null && due !== null && due <= now) yield head;
+        if (head !== null && dueAt !== null && dueAt <= now) yield { head, dueAt };
       }
     }
   }
@@ -186,9 +188,9 @@ export class DynamoStoryStore implements StoryStore {
       const taken = await this.#table.update({
         Key: LEASE_KEY,
         UpdateExpression:
-          'SET holder = :owner, #until = :until, fence = if_not_exists(fence, :zero) + :one, #type = :type, schema = :one REMOVE wake',
+          'SET holder = :owner, #until = :until, fence = if_not_exists(fence, :zero) + :one, #type = :type, #schema = :one REMOVE wake',
         ConditionExpression: 'attribute_not_exists(pk) OR #until < :now',
-        ExpressionAttributeNames: { '#until': 'until', '#type': 'type' },
+        ExpressionAttributeNames: { '#until': 'until', '#type': 'type', '#schema': 'schema' },
         ExpressionAttributeValues: {
           ':owner': { S: owner },
           ':until': { N: String(until) },

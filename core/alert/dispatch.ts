@@ -1,0 +1,65 @@
+import type { Dispatch } from '../ports.ts';
+import { type Flooded, tellFloods } from './flood.ts';
+import { tell } from './tell.ts';
+import { LEASE_MILLISECONDS, LeaseLost, Turn } from './turn.ts';
+
+/** Stories in a row that could not be told before the turn gives up. */
+const MOST_FAILURES = 3;
+
+/** Tells what is due; {@link Dispatch} says what that means. */
+export const dispatch: Dispatch = async (ports, settings, { deadline }) => {
+  const { store, clock, owner, log } = ports;
+  const topics = await ports.topics.active();
+  const now = clock.now();
+  const lease = await store.acquireLease(owner, now, now + LEASE_MILLISECONDS);
+  const turn = lease === null ? null : new Turn(ports, settings, topics, lease, deadline);
+  if (turn === null) return NOT_HELD;
+  try {
+    do await tellAll(turn);
+    while ((await store.releaseLease(turn.lease)) === 'wake');
+  } catch (error) {
+    if (!(error instanceof LeaseLost)) {
+      // Best effort: otherwise the next sender waits until the lease has run out.
+      await store.releaseLease(turn.lease).catch(() => 'lost');
+      throw error;
+    }
+    log.warn('the lease ran out during a turn', { owner });
+  }
+  return turn.report;
+};
+
+const NOT_HELD = {
+  held: false,
+  published: { new: 0, update: 0, correction: 0, kill: 0, briefing: 0, flood: 0 },
+  refused: 0,
+  left: 0,
+  lag: 0,
+} as const;
+
+/** One pass over what is due now. A story that cannot be told does not keep others from being told. */
+async function tellAll(turn: Turn): Promise<void> {
+  const flooded: Flooded[] = [];
+  let failures = 0;
+  for await (const due of turn.ports.store.dueHeads(turn.nowText)) {
+    if (turn.over) {
+      turn.leave();
+      break;
+    }
+    await turn.keepLease();
+    try {
+      const alerts = await tell(due, turn);
+      if (alerts.length > 0) flooded.push({ key: due.head.key, alerts });
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      if (error instanceof LeaseLost || failures >= MOST_FAILURES) throw error;
+      turn.leave();
+      turn.ports.log.warn('a story could not be told', { code: due.head.code, error: messageOf(error) });
+    }
+  }
+  await tellFloods(flooded, turn);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,113 @@
+import type { Head, Told } from '../story/head.ts';
+import { currentVersion } from '../story/head.ts';
+import { dueAt, dutyOf } from './due.ts';
+import type { DigestEntry, Token } from './message.ts';
+import type { Turn } from './turn.ts';
+
+/** A story whose held alerts are due to be told in a digest. */
+export interface Flooded {
+  readonly key: string;
+  readonly alerts: readonly Told[];
+}
+
+/** Stories in one message; more go into the next. */
+const MOST_ENTRIES = 50;
+const MOST_TRIES = 10;
+
+/** Tells what was held back, one digest for each set of addresses that share it; the message says so. */
+export async function tellFloods(flooded: readonly Flooded[], turn: Turn): Promise<void> {
+  for (let start = 0; start < flooded.length && !turn.over; start += MOST_ENTRIES) {
+    const marked: Head[] = [];
+    for (const { key } of flooded.slice(start, start + MOST_ENTRIES)) {
+      const head = await markAttempted(key, turn);
+      if (head !== null) marked.push(head);
+    }
+    await tellTogether(marked, turn);
+  }
+}
+
+/** Marks a head's due digests as attempted; null when there is none (any more). */
+async function markAttempted(key: string, turn: Turn): Promise<Head | null> {
+  for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
+    const head = await turn.ports.store.head(key);
+    if (head === null) return null;
+    const ids = dutyOf(head, turn.due).digests.map(({ id }) => id);
+    if (ids.length === 0) return null;
+    const digest = currentVersion(head)?.digest ?? '';
+    const told = head.told.map(
+      (alert): Told =>
+        ids.includes(alert.id)
+          ? { ...alert, kind: 'flood', state: 'attempted', at: turn.nowText, digest, subject: head.title }
+          : alert,
+    );
+    const next = { ...head, told, rev: head.rev + 1 };
+    if ((await turn.ports.store.putHead(next, turn.nowText, false)) === 'done') return next;
+  }
+  return null;
+}
+
+async function tellTogether(heads: readonly Head[], turn: Turn): Promise<void> {
+  const taken = new Map<Token, 'sent' | 'refused'>();
+  for (const { to, stories } of groups(heads)) {
+    const result = await turn.publish(
+      turn.compose({
+        kind: 'flood',
+        to,
+        test: stories.some(({ test }) => test),
+        topics: [...new Set(stories.flatMap(topicsOf))],
+        minutes: turn.settings.storm.minutes,
+        entries: stories.map(entryOf),
+      }),
+    );
+    if (result.kind === 'failed') break;
+    for (const token of to) taken.set(token, result.kind === 'published' ? 'sent' : 'refused');
+  }
+  for (const head of heads) await markTaken(head, taken, turn);
+}
+
+/** Addresses that get the very same stories stand together. */
+function groups(heads: readonly Head[]): { readonly to: Token[]; readonly stories: Head[] }[] {
+  const byToken = new Map<Token, Head[]>();
+  for (const head of heads) {
+    for (const token of new Set(attempted(head).flatMap(({ to }) => to))) {
+      byToken.set(token, [...(byToken.get(token) ?? []), head]);
+    }
+  }
+  const found = new Map<string, { to: Token[]; stories: Head[] }>();
+  for (const [token, stories] of byToken) {
+    const name = stories.map(({ key }) => key).join(' ');
+    found.set(name, { to: [...(found.get(name)?.to ?? []), token], stories });
+  }
+  return [...found.values()];
+}
+
+async function markTaken(
+  marked: Head,
+  taken: ReadonlyMap<Token, 'sent' | 'refused'>,
+  turn: Turn,
+): Promise<void> {
+  let head: Head | null = marked;
+  for (let attempt = 0; head !== null && attempt < MOST_TRIES; attempt += 1) {
+    const told = head.told.map((alert): Told => {
+      const states = alert.to.map((token) => taken.get(token));
+      if (alert.kind !== 'flood' || alert.state !== 'attempted' || states.includes(undefined)) return alert;
+      return { ...alert, state: states.includes('sent') ? 'sent' : 'refused', at: turn.nowText };
+    });
+    const next = { ...head, told, rev: head.rev + 1 };
+    if ((await turn.ports.store.putHead(next, dueAt(next, turn.due), false)) === 'done') return;
+    head = await turn.ports.store.head(marked.key);
+  }
+}
+
+function attempted(head: Head): readonly Told[] {
+  return head.told.filter(({ kind, state }) => kind === 'flood' && state === 'attempted');
+}
+
+function topicsOf(head: Head): readonly string[] {
+  return head.matches.map(({ topic }) => topic);
+}
+
+function entryOf(head: Head): DigestEntry {
+  const { code, title, receivedAt } = head;
+  return { code, title, receivedAt, topics: topicsOf(head) };
+}

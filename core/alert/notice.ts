@@ -1,0 +1,114 @@
+import type { Settings } from '../config.ts';
+import type { DispatchPorts, StoredVersion } from '../ports.ts';
+import { changesBetween } from '../story/changes.ts';
+import { currentVersion, type Head, isKill, type VersionRef } from '../story/head.ts';
+import { killReason, statusOf, versionTime } from '../story/history.ts';
+import { wordCount } from '../story/word-count.ts';
+import { type Owed, topicOfToken } from './due.ts';
+import type { CorrectionNotice, KillNotice, NewNotice, NoticeStory, UpdateNotice } from './message.ts';
+import { whyOf } from './why.ts';
+
+type StoryNotice = NewNotice | UpdateNotice | CorrectionNotice | KillNotice;
+type Texts = Pick<DispatchPorts['store'], 'version'>;
+
+/** The facts of a message that is owed. Reads the versions it speaks of; throws when one is missing. */
+export async function noticeOf(
+  head: Head,
+  owed: Owed,
+  texts: Texts,
+  settings: Pick<Settings, 'wires'>,
+): Promise<StoryNotice> {
+  const { to } = owed;
+  const test = head.test;
+  if (owed.kind === 'kill') return killNotice(head, owed, texts, settings);
+  const current = currentVersion(head);
+  if (current === null) throw new Error(`Story ${head.code} has no version to tell`);
+  const version = await textOf(head, current, texts);
+  const story = noticeStory(head, version, settings);
+  if (owed.kind === 'new') return { kind: 'new', to, test, story, why: whyOf(version, owed.topics) };
+  const before = head.versions.find(({ digest }) => digest === owed.since);
+  const changes =
+    before === undefined ? [] : changesBetween((await textOf(head, before, texts)).story, version.story);
+  if (owed.kind === 'update') {
+    const why = whyOf(version, owed.topics);
+    return { kind: 'update', to, test, story, why, changes, toldAt: owed.toldAt };
+  }
+  const note = await correctionNote(head, version, texts);
+  const toldAt = owed.toldAt ?? story.receivedAt;
+  return { kind: 'correction', to, test, story, topics: owed.topics, changes, note, toldAt };
+}
+
+async function killNotice(
+  head: Head,
+  owed: Owed,
+  texts: Texts,
+  settings: Pick<Settings, 'wires'>,
+): Promise<KillNotice> {
+  const kill = head.versions.findLast(isKill) ?? null;
+  const order = head.orders.at(-1) ?? null;
+  const told = head.told.findLast(
+    ({ subject, to }) => subject !== null && to.some((token) => owed.to.includes(token)),
+  );
+  const note = kill === null ? null : (await textOf(head, kill, texts)).story.revision.note;
+  const current = currentVersion(head);
+  return {
+    kind: 'kill',
+    to: owed.to,
+    test: head.test,
+    code: head.code,
+    wire: head.wire,
+    wireName: wireName(head.wire, settings),
+    topics: owed.topics,
+    language: current === null ? 'und' : (await textOf(head, current, texts)).story.language,
+    subject: told?.subject ?? head.title,
+    killedAt: order?.at ?? versionTime(kill ?? current ?? { versionedAt: null, receivedAt: head.receivedAt }),
+    toldAt: owed.toldAt ?? head.receivedAt,
+    reason: note ?? killReason(head),
+    status: statusOf(head) === 'withheld' ? 'withheld' : 'canceled',
+  };
+}
+
+/** The agency's words on the newest correction. */
+async function correctionNote(head: Head, current: StoredVersion, texts: Texts): Promise<string | null> {
+  const correction = head.versions.findLast(({ revision }) => revision === 'correction');
+  if (correction === undefined || correction.digest === current.digest) return current.story.revision.note;
+  return (await textOf(head, correction, texts)).story.revision.note;
+}
+
+async function textOf(head: Head, { commit }: VersionRef, texts: Texts): Promise<StoredVersion> {
+  const version = await texts.version(head.key, commit);
+  if (version === null) throw new Error(`Version ${commit} of story ${head.code} is missing from the table`);
+  return version;
+}
+
+function noticeStory(head: Head, version: StoredVersion, settings: Pick<Settings, 'wires'>): NoticeStory {
+  const { story, source, digest, receivedAt } = version;
+  return {
+    code: head.code,
+    id: head.id,
+    version: head.versions.findIndex((one) => one.digest === digest) + 1,
+    wire: head.wire,
+    wireName: wireName(head.wire, settings),
+    via: story.via,
+    headline: story.headline,
+    lead: story.lead,
+    body: story.body,
+    words: wordCount(story.body),
+    language: story.language,
+    urgency: story.urgency,
+    receivedAt,
+    versionedAt: story.versionedAt,
+    objectKey: source.key,
+    pressRelease: story.kind === 'press-release',
+  };
+}
+
+function wireName(id: string, { wires }: Pick<Settings, 'wires'>): string {
+  return wires.find((wire) => wire.id === id)?.name ?? id;
+}
+
+/** The matched topics that some addresses stand for; every one when `all` is among them. */
+export function topicsFor(topics: readonly string[], to: readonly string[]): readonly string[] {
+  const followed = to.map(topicOfToken);
+  return followed.includes('all') ? topics : topics.filter((topic) => followed.includes(topic));
+}

@@ -1,0 +1,360 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type EmbeddedTables, embeddedTables } from '../../lambdas/embedded-table.ts';
+import { Newsroom, storyOf } from './newsroom.ts';
+
+let tables: EmbeddedTables;
+beforeAll(async () => {
+  tables = await embeddedTables();
+});
+afterAll(() => tables.close());
+
+describe('a new story', () => {
+  it('is told once to everybody who follows one of its topics', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf());
+    expect(await room.told()).toEqual(['new all/now nato/now ships/now']);
+    expect(await room.told()).toEqual([]);
+  });
+
+  it('is told once, however often its event comes', async () => {
+    const room = await Newsroom.open(tables);
+    const text = 'The frigate left Korsør on Monday. It joins a Nato force in the Baltic Sea. /ritzau/';
+    const first = await room.drop('incoming/a.txt', text);
+    expect(first?.entries[0]?.kind).toBe('stored');
+    expect(await room.told()).toHaveLength(1);
+    expect((await room.takeIn('incoming/a.txt'))?.entries[0]?.kind).toBe('stored');
+    expect((await room.drop('incoming/b.txt', text))?.entries[0]?.kind).toBe('repeat');
+    expect(await room.told()).toEqual([]);
+  });
+
+  it('that fits no topic tells nobody', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf({ body: 'A cycle path was opened.' }));
+    expect(await room.told()).toEqual([]);
+  });
+
+  it('tells why, what and where it came from', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf());
+    await room.dispatch();
+    const [mail] = room.inbox;
+    expect(mail?.email).toContain('*Nato*');
+    expect(mail?.subject).toBe('[ships, nato] Frigate leaves port');
+    expect(mail?.email).toContain('incoming/ritzau/');
+  });
+});
+
+describe('an update', () => {
+  it('is told only to topics that fit for the first time', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf({ body: 'A ship joins a Nato force.' }));
+    await room.told();
+    await room.arrive(storyOf({ version: 2, body: 'The frigate joins a Nato force.' }));
+    expect(await room.told()).toEqual(['new ships/now']);
+  });
+
+  it('is told to topics that ask for all of them, when words changed', async () => {
+    const topics = { nato: { word: 'Nato', updates: 'all' }, ships: { word: 'frigate' } } as const;
+    const room = await Newsroom.open(tables, { topics });
+    await room.arrive(storyOf());
+    await room.told();
+    await room.arrive(storyOf({ version: 2, byline: 'Somebody' }));
+    expect(await room.told()).toEqual([]);
+    await room.arrive(storyOf({ version: 3, body: 'The frigate stays. Nato is told.' }));
+    expect(await room.told()).toEqual(['update all/now nato/now']);
+  });
+
+  it('of higher urgency is news', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf());
+    await room.told();
+    await room.arrive(storyOf({ version: 2, urgency: 2 }));
+    expect(await room.told()).toEqual(['update all/now nato/now ships/now']);
+  });
+
+  it('that comes before the first version makes that old news', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf({ version: 2, body: 'Nato: the frigate stays.' }));
+    expect(await room.told()).toEqual(['new all/now nato/now ships/now']);
+    expect((await room.arrive(storyOf())).kind).toBe('version');
+    expect(await room.told()).toEqual([]);
+  });
+});
+
+describe('a correction', () => {
+  const correction = { kind: 'correction', of: [], note: 'Changes the day' } as const;
+
+  it('goes to exactly those who were told, with what was and what is now', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf());
+    await room.told();
+    const body = 'The ship left Korsør on Tuesday.\nIt joins a Nato force in the Baltic Sea.';
+    await room.arrive(storyOf({ version: 2, body, revision: correction }));
+    expect(await room.told()).toEqual(['correction all/now nato/now ships/now']);
+    const mail = room.inbox.at(-1)?.email ?? '';
+    expect(mail).toContain('on Monday');
+    expect(mail).toContain('on Tuesday');
+    expect(mail).toContain('Changes the day');
+    expect(await room.told()).toEqual([]);
+  });
+
+  it('is not lost when another version follows before it was told', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf());
+    await room.told();
+    await room.arrive(
+      storyOf({ version: 2, body: 'The frigate left on Tuesday for Nato.', revision: correction }),
+    );
+    await room.arrive(storyOf({ version: 3, body: 'The frigate left on Tuesday for Nato, at last.' }));
+    expect(await room.told()).toEqual(['correction all/now nato/now ships/now']);
+    expect(await room.told()).toEqual([]);
+  });
+});
+
+describe('a kill', () => {
+  it('goes to exactly those who were told, and is final', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf());
+    await room.told();
+    await room.arrive(storyOf({ version: 2, status: 'canceled', body: '' }));
+    expect(await room.told()).toEqual(['kill all/now nato/now ships/now']);
+    expect(room.inbox.at(-1)?.email).not.toContain('Baltic');
+    await room.arrive(storyOf({ version: 3, body: 'The frigate and Nato again.' }));
+    expect(await room.told()).toEqual([]);
+  });
+
+  it('before anybody was told leaves nothing to tell', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf());
+    await room.arrive(storyOf({ version: 2, status: 'canceled', body: '' }));
+    expect(await room.told()).toEqual([]);
+  });
+
+  it('of another document reaches those whom that was told to', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf());
+    await room.told();
+    const revision = { kind: 'kill', of: ['urn:story:1'], note: 'Wrong ship' } as const;
+    await room.arrive(storyOf({ id: 'urn:kill:1', body: 'Kill the frigate story, Nato says.', revision }));
+    expect(await room.told()).toEqual(['kill all/now nato/now ships/now']);
+    expect(room.inbox.at(-1)?.email).toContain('Wrong ship');
+  });
+
+  it('that comes before its story waits for it', async () => {
+    const room = await Newsroom.open(tables);
+    const revision = { kind: 'kill', of: ['urn:story:1'], note: null } as const;
+    await room.arrive(storyOf({ id: 'urn:kill:1', body: 'Kill it.', revision }));
+    const waiting = [];
+    for await (const head of room.store.waitingKills()) waiting.push(head.id);
+    expect(waiting).toEqual(['urn:story:1']);
+    await room.arrive(storyOf());
+    expect(await room.told()).toEqual([]);
+  });
+
+  it('does not wait longer than 72 hours', async () => {
+    const room = await Newsroom.open(tables);
+    const revision = { kind: 'kill', of: ['urn:story:1'], note: null } as const;
+    await room.arrive(storyOf({ id: 'urn:kill:1', body: 'Kill it.', revision }));
+    room.wait(73 * 60);
+    await room.arrive(storyOf());
+    expect(await room.told()).toHaveLength(1);
+  });
+
+  it('that only withholds may be lifted; then those who heard of it hear that, too', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf());
+    await room.told();
+    await room.arrive(storyOf({ version: 2, status: 'withheld' }));
+    expect(await room.told()).toEqual(['kill all/now nato/now ships/now']);
+    await room.arrive(storyOf({ version: 3 }));
+    expect(await room.told()).toEqual(['update all/now nato/now ships/now']);
+    await room.arrive(storyOf({ version: 4, status: 'canceled', body: '' }));
+    expect(await room.told()).toEqual(['kill all/now nato/now ships/now']);
+  });
+});
+
+describe('an embargo', () => {
+  it('holds a story until its time', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf({ embargoUntil: '2026-04-02T13:00:00.000Z' }));
+    expect(await room.told()).toEqual([]);
+    room.wait(59);
+    expect(await room.told()).toEqual([]);
+    room.wait(1);
+    expect(await room.told()).toEqual(['new all/now nato/now ships/now']);
+  });
+
+  it('does not hold back a kill of what was told', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf());
+    await room.told();
+    await room.arrive(storyOf({ version: 2, status: 'canceled', embargoUntil: '2026-04-02T13:00:00.000Z' }));
+    expect(await room.told()).toHaveLength(1);
+  });
+
+  it('of a story that is killed meanwhile tells nobody', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf({ embargoUntil: '2026-04-02T13:00:00.000Z' }));
+    await room.arrive(storyOf({ version: 2, status: 'canceled', body: '' }));
+    room.wait(61);
+    expect(await room.told()).toEqual([]);
+  });
+
+  it('that has passed is said in the record', async () => {
+    const room = await Newsroom.open(tables);
+    const entry = await room.arrive(storyOf({ embargoUntil: '2026-04-01T13:00:00.000Z' }));
+    expect(entry.kind === 'stored' && entry.note).toContain('had ended');
+    expect(await room.told()).toHaveLength(1);
+  });
+});
+
+describe('a near copy', () => {
+  const body = Array.from({ length: 60 }, (_, word) => `word${word}`).join(' ');
+
+  it('under another id is stored and linked, and tells nobody', async () => {
+    const room = await Newsroom.open(tables);
+    const first = await room.arrive(storyOf({ body: `Nato ${body}` }));
+    await room.told();
+    const copy = await room.arrive(storyOf({ id: 'urn:other', body: `Nato ${body} and more` }));
+    expect(copy.kind === 'copy' && first.kind === 'stored' && copy.of.key === first.story.key).toBe(true);
+    expect(await room.told()).toEqual([]);
+  });
+
+  it('taken in at the same moment is held back by the sender', async () => {
+    const room = await Newsroom.open(tables);
+    await Promise.all([
+      room.arrive(storyOf({ body: `Nato ${body}` })),
+      room.arrive(storyOf({ id: 'urn:other', body: `Nato ${body} and more` })),
+    ]);
+    expect(await room.told()).toHaveLength(1);
+    expect(await room.told()).toHaveLength(0);
+  });
+
+  it('in plain text with changed words is the next version of its story', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf({ id: 'text:1', version: null, body: `Nato ${body}` }));
+    room.wait(5);
+    const next = storyOf({ id: 'text:2', version: null, body: `Nato ${body} frigate` });
+    expect((await room.arrive(next)).kind).toBe('version');
+    expect(await room.told()).toEqual(['new all/now nato/now ships/now']);
+    expect((await room.arrive(next, { key: 'incoming/again.txt' })).kind).toBe('repeat');
+  });
+});
+
+describe('too many alerts', () => {
+  const limits = { settings: { storm: { alerts: 3, minutes: 10 } } };
+
+  it('are told in one digest at the end of the window', async () => {
+    const room = await Newsroom.open(tables, limits);
+    for (let index = 0; index < 6; index += 1) {
+      room.wait(0.01);
+      await room.arrive(
+        storyOf({ id: `urn:${index}`, body: `Nato story ${index}: ${'x'.repeat(index + 1)}` }),
+      );
+    }
+    expect(await room.told()).toEqual(Array(3).fill('new all/now nato/now'));
+    expect(await room.told()).toEqual([]);
+    room.wait(10);
+    expect(await room.told()).toEqual(['flood all/now nato/now']);
+    expect(await room.told()).toEqual([]);
+  });
+
+  it('leave out of the digest what was killed meanwhile, and kill what the digest told', async () => {
+    const room = await Newsroom.open(tables, limits);
+    for (let index = 0; index < 6; index += 1) {
+      room.wait(0.01);
+      await room.arrive(
+        storyOf({ id: `urn:${index}`, body: `Nato story ${index}: ${'x'.repeat(index + 1)}` }),
+      );
+    }
+    await room.told();
+    await room.arrive(storyOf({ id: 'urn:5', version: 2, status: 'canceled', body: '' }));
+    room.wait(10);
+    expect(await room.told()).toEqual(['flood all/now nato/now']);
+    expect(room.inbox.at(-1)?.email.match(/W-/gu)).toHaveLength(2);
+    await room.arrive(storyOf({ id: 'urn:4', version: 2, status: 'canceled', body: '' }));
+    expect(await room.told()).toEqual(['kill all/now nato/now']);
+  });
+
+  it('of old stories are fewer', async () => {
+    const room = await Newsroom.open(tables, { settings: { storm: { alerts: 8, minutes: 10 } } });
+    for (let index = 0; index < 5; index += 1) {
+      const body = `Nato story ${index}: ${'x'.repeat(index + 1)}`;
+      await room.arrive(storyOf({ id: `urn:${index}`, body, versionedAt: '2026-03-01T12:00:00.000Z' }));
+    }
+    expect(await room.told()).toHaveLength(2);
+    room.wait(10);
+    expect(await room.told()).toEqual(['flood all/now nato/now']);
+  });
+});
+
+describe('a test', () => {
+  it('goes to those who ask for tests and meets no real story', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf(), { test: true });
+    expect(await room.told()).toEqual(['new all/test nato/test ships/test']);
+    expect(room.inbox.at(-1)?.subject).toContain('TEST');
+    await room.arrive(storyOf());
+    expect(await room.told()).toEqual(['new all/now nato/now ships/now']);
+  });
+});
+
+describe('a paused topic', () => {
+  it('alerts nobody, then or later', async () => {
+    const paused = [{ topic: 'nato', until: '2026-04-02T13:00:00.000Z' }];
+    const room = await Newsroom.open(tables, { settings: { paused } });
+    await room.arrive(storyOf());
+    expect(await room.told()).toEqual(['new all/now ships/now']);
+    room.wait(120);
+    expect(await room.told()).toEqual([]);
+  });
+});
+
+describe('the SNS topic', () => {
+  it('is tried again when it takes nothing, at once and with the next turn', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf());
+    room.answers.push(...Array(4).fill({ kind: 'failed', reason: 'throttled' }));
+    const report = await room.dispatch();
+    expect(report).toMatchObject({ left: 1, published: { new: 0 } });
+    expect(await room.told()).toEqual(['new all/now nato/now ships/now']);
+    expect(await room.told()).toEqual([]);
+  });
+
+  it('is not asked again for what it refused', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf());
+    room.answers.push({ kind: 'refused', reason: 'too long' });
+    expect((await room.dispatch()).refused).toBe(1);
+    expect(await room.told()).toEqual([]);
+  });
+
+  it('gets no more than 8 messages a second', async () => {
+    const room = await Newsroom.open(tables);
+    for (let index = 0; index < 10; index += 1) {
+      await room.arrive(storyOf({ id: `urn:${index}`, body: `Nato ${'x'.repeat(index + 1)}` }));
+    }
+    const start = room.time;
+    expect(await room.told()).toHaveLength(10);
+    expect(room.time - start).toBeGreaterThanOrEqual(9 * 125);
+  });
+});
+
+describe('senders', () => {
+  it('take turns: a second one wakes the first', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf());
+    const reports = await Promise.all([room.dispatch(), room.dispatch(), room.dispatch()]);
+    expect(reports.filter(({ held }) => held).length).toBeGreaterThanOrEqual(1);
+    expect(room.inbox).toHaveLength(1);
+  });
+
+  it('that died are succeeded within two minutes', async () => {
+    const room = await Newsroom.open(tables);
+    await room.store.acquireLease('dead', room.time, room.time + 45_000);
+    await room.arrive(storyOf());
+    expect((await room.dispatch()).held).toBe(false);
+    room.wait(1);
+    expect(await room.told()).toHaveLength(1);
+  });
+});
