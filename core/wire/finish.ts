@@ -34,7 +34,7 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
     body,
     byline: cleanLine(draft.byline),
     place: cleanLine(draft.place) ?? signed?.place ?? null,
-    language: languageOf(draft.language, `${headline ?? ''}\n${abstract ?? ''}\n${body}`),
+    language: languageOf(draft, `${headline ?? ''}\n${abstract ?? ''}\n${body}`),
     urgency: draft.urgency,
     status: draft.status,
     kind: draft.kind === 'story' && (headline ?? body).startsWith('*') ? 'flash' : draft.kind,
@@ -124,12 +124,12 @@ const THREE_LETTERS: Readonly<Record<string, string>> = {
 };
 
 /** The declared language, unless a long enough text is plainly in another; the text's own where none is declared. */
-function languageOf(declared: string | null, text: string): string {
-  const subtag = /^[a-z]{2,3}(?![a-z])/iu.exec(declared?.trim() ?? '')?.[0].toLowerCase();
+function languageOf({ language, usualLanguage }: StoryDraft, text: string): string {
+  const subtag = /^[a-z]{2,3}(?![a-z])/iu.exec(language?.trim() ?? '')?.[0].toLowerCase();
   const stated = subtag === undefined ? null : (THREE_LETTERS[subtag] ?? sameLanguage(subtag));
   if (stated !== null && text.length < SURE_LANGUAGE_LENGTH) return stated;
   const told = tellLanguage(text);
-  return told === 'und' ? (stated ?? 'und') : told;
+  return told === 'und' ? (stated ?? usualLanguage ?? told) : told;
 }
 
 /** Both written Norwegians count as Norwegian. */

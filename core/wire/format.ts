@@ -47,6 +47,8 @@ export interface StoryDraft {
   readonly place: string | null;
   /** As declared: `da`, `no-NO`, `swe`. */
   readonly language: string | null;
+  /** What the format's copy is written in where neither a declaration nor the text says; null: nothing usual. */
+  readonly usualLanguage: string | null;
   /** 1 (highest) to 9. */
   readonly urgency: number | null;
   readonly status: StoryStatus;
@@ -77,6 +79,7 @@ export const EMPTY_DRAFT: StoryDraft = {
   byline: null,
   place: null,
   language: null,
+  usualLanguage: null,
   urgency: null,
   status: 'usable',
   kind: 'story',

@@ -118,9 +118,9 @@ export function htmlParagraphs(html: string): string[] {
   const source = isEscapedAgain(html) ? resolveReferences(html) : html;
   const scan = scanHtml(source);
   const paragraphs = scan.paragraphs.map((paragraph) => mendText(resolveDeep(paragraph)));
-  const plain = resolveDeep(withoutTags(source));
+  const plain = mendText(resolveDeep(withoutTags(source)));
   const kept = countLetters(paragraphs.join('')) + countLetters(scan.dropped);
-  return kept >= countLetters(plain) ? paragraphs : [mendText(plain)];
+  return kept >= countLetters(plain) ? paragraphs : [plain];
 }
 
 /** Such HTML on one line; null where there is no text in it. */

@@ -44,6 +44,7 @@ function readNews(news: XmlElement): DraftReading {
       body: paragraphs.join('\n'),
       byline: textOf(news, 'byLine'),
       place: textOf(news, 'town'),
+      usualLanguage: 'da',
       urgency: wholeNumber(textOf(news, 'Priority'), 9),
       status: revision.kind === 'kill' ? 'canceled' : 'usable',
       kind: kindOf(news),

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
 import type { Story } from '../../../core/story/story.ts';
 import type { ReadOutcome } from '../../../core/wire/outcome.ts';
+import { read } from './reading.ts';
 
 /** What a table says of one story: some of its fields, and of long texts how they begin, end and divide. */
-export interface Expected extends Partial<Omit<Story, 'body' | 'lead'>> {
+export interface Expected extends Partial<Omit<Story, 'body'>> {
   readonly format: string;
   readonly bodyStarts?: string;
   readonly bodyEnds?: string;
@@ -23,4 +26,12 @@ export function shown(outcome: ReadOutcome | undefined, expected: Expected): Par
   };
   const all = { ...story, ...derived };
   return Object.fromEntries(Object.keys(expected).map((key) => [key, Reflect.get(all, key)]));
+}
+
+/** Reads a file and compares all its items with what the table expects of them. */
+export function readsAs(file: string | URL, expected: readonly Expected[]): void {
+  const outcomes = read(readFileSync(file));
+  expect(outcomes.map((outcome, index) => shown(outcome, expected[index] ?? { format: '' }))).toEqual(
+    expected,
+  );
 }
