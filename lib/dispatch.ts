@@ -49,7 +49,13 @@ export class Dispatch extends Construct {
       permissions: [
         { actions: ['sns:Publish'], resources: [topic.topicArn] },
         {
-          actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+          actions: [
+            'dynamodb:BatchGetItem',
+            'dynamodb:GetItem',
+            'dynamodb:PutItem',
+            'dynamodb:Query',
+            'dynamodb:UpdateItem',
+          ],
           resources: [table.tableArn],
         },
         {

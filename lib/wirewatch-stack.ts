@@ -66,6 +66,7 @@ export class WirewatchStack extends Stack {
     );
     this.tell('TableName', 'The table that holds stories and what was told', table.tableName);
     this.tell('SnsTopicArn', 'The SNS topic that alerts go to', alerts.topic.topicArn);
+    this.tell('IntakeQueueUrl', 'What "wirewatch replay" takes in again goes here', feed.queue.queueUrl);
     this.tell('IntakeDeadLetterQueueUrl', 'Drops that intake gave up on', feed.deadLetters.queueUrl);
     this.tell('IntakeFunctionName', 'Reads and stores stories', intake.function.functionName);
     this.tell('DispatchFunctionName', 'Sends alerts', dispatch.function.functionName);
@@ -77,9 +78,13 @@ export class WirewatchStack extends Stack {
   }
 }
 
-function nextStep({ subscribers }: Config, stackName: string): string {
-  const watch = `Then drop a story: npx wirewatch drop FILE --stack ${stackName}`;
-  return subscribers.length > 0
-    ? `Everybody in the configuration confirms the mail from AWS. ${watch}`
-    : `Subscribe: npx wirewatch subscribe EMAIL --topic nato-missions --stack ${stackName}. ${watch}`;
+/** What to do after the deployment, in one line. */
+function nextStep({ subscribers, operators }: Config, stackName: string): string {
+  const listen =
+    subscribers.length > 0
+      ? 'Everybody in the configuration confirms the mail from AWS.'
+      : `Subscribe: npx wirewatch subscribe EMAIL --topic nato-missions --stack ${stackName}.`;
+  const drop = `Then drop a story: npx wirewatch drop FILE --stack ${stackName}.`;
+  const alarms = 'Nobody gets alarms yet: name operators in wirewatch.config.yaml and deploy again.';
+  return operators.length > 0 ? `${listen} ${drop}` : `${listen} ${drop} ${alarms}`;
 }

@@ -65,6 +65,7 @@ describe('least privilege', () => {
     expect(permissionsOf(template, 'Dispatch')).toEqual(
       [
         'dynamodb:ListStreams on *',
+        `dynamodb:BatchGetItem on {${table}.Arn}`,
         `dynamodb:DescribeStream on {${table}.StreamArn}`,
         `dynamodb:GetItem on {${table}.Arn}`,
         `dynamodb:GetRecords on {${table}.StreamArn}`,
