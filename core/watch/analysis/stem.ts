@@ -1,0 +1,97 @@
+import { stemmer as danishSnowball } from '@orama/stemmers/danish';
+import { stemmer as englishPorter } from '@orama/stemmers/english';
+
+/** Longer "words" (hashes, addresses) are left as they are: stemming must not cost what a story may not. */
+const LONGEST_STEMMED = 40;
+const STEMMABLE = /^[a-z]{3,40}$/u;
+
+/**
+ * Danish word endings that Snowball's rules leave apart from their dictionary form, as [ending, what it
+ * is stemmed as]; they hold for compounds too (`kampflyene`, `forsvarsministre`). Spelt after folding.
+ * Chosen by the inflection tables in test/core/watch/analysis/stem.test.ts.
+ */
+const DANISH_ENDINGS: readonly (readonly [string, string])[] = [
+  // Nouns with a changed vowel.
+  ...forms('mand', ['maend', 'maends', 'maendene', 'maendenes', 'manden', 'mandens', 'mands']),
+  // minister, ministre; kabel, kabler: the e of the last syllable falls out.
+  ...forms('minister', ['ministre', 'ministrene', 'ministrenes', 'ministres', 'ministeren', 'ministerens']),
+  ...forms('minister', ['ministers']),
+  ...forms('kabel', ['kabler', 'kablet', 'kablets', 'kablerne', 'kablernes', 'kablers', 'kabels']),
+  ...forms('artikel', ['artikler', 'artiklen', 'artiklerne', 'artiklens', 'artiklernes']),
+  ...forms('middel', ['midler', 'midlet', 'midlerne', 'midlernes', 'middels']),
+  ...forms('center', ['centre', 'centret', 'centrene', 'centeret', 'centrets', 'centres', 'centers']),
+  // fly: too short a stem for the rules.
+  ...forms('fly', ['flyet', 'flyets', 'flyene', 'flyenes', 'flys']),
+  ...forms('bro', ['broen', 'broens', 'broer', 'broerne', 'broernes', 'broers']),
+  ...forms('by', ['byen', 'byens', 'byer', 'byerne', 'byernes', 'byers']),
+];
+
+/** Forms of `sende` and what is led from it, which Snowball takes for a present participle: udsende, udsendt. */
+const SENDING =
+  /^(ud|af|gen|til|ind|frem|hjem|over|bort)?send(?:e|es|er|t|te|ende|else|elses|elsen|elsens|elser|elserne|elsernes)?$/u;
+
+/** As above for whole English words: irregular plurals and verbs, and British beside American spelling. */
+const ENGLISH_WORDS: ReadonlyMap<string, string> = new Map([
+  ...forms('defens', ['defence', 'defences', 'defense', 'defenses']),
+  ...forms('man', ['men']),
+  ...forms('woman', ['women']),
+  ...forms('serviceman', ['servicemen']),
+  ...forms('airman', ['airmen']),
+  ...forms('send', ['sent']),
+  ...forms('fly', ['flies', 'flew', 'flown']),
+  ...forms('withdraw', ['withdrew', 'withdrawn', 'withdrawal', 'withdrawals']),
+  ...forms('news', ['news']),
+  ...forms('aircraft', ['aircrafts']),
+  ...forms('centr', ['center', 'centers', 'centre', 'centres']),
+  ...forms('harbor', ['harbour', 'harbours', 'harbor', 'harbors']),
+  ...forms('program', ['programme', 'programmes', 'program', 'programs']),
+]);
+
+function forms(stem: string, words: readonly string[]): (readonly [string, string])[] {
+  return words.map((word) => [word, stem] as const);
+}
+
+const DANISH_BY_LAST = groupByLast(DANISH_ENDINGS);
+
+function groupByLast(
+  endings: readonly (readonly [string, string])[],
+): ReadonlyMap<string, (readonly [string, string])[]> {
+  const groups = new Map<string, (readonly [string, string])[]>();
+  for (const ending of [...endings].sort(([a], [b]) => b.length - a.length)) {
+    const last = ending[0].slice(-1);
+    groups.set(last, [...(groups.get(last) ?? []), ending]);
+  }
+  return groups;
+}
+
+/**
+ * The Danish stem of a folded word: Snowball's (over letters spelt ae, oe, aa), but for
+ * the endings above. Words with other signs than a–z, or under three letters, are their own stems.
+ */
+export function danishStem(word: string): string {
+  if (word.length > LONGEST_STEMMED || !STEMMABLE.test(word)) return word;
+  const sending = SENDING.exec(word);
+  if (sending !== null) return `${sending[1] ?? ''}send`;
+  for (const [ending, stem] of DANISH_BY_LAST.get(word.slice(-1)) ?? []) {
+    if (word.endsWith(ending)) return finishDanish(word.slice(0, -ending.length) + stem);
+  }
+  return finishDanish(word);
+}
+
+/** The dictionary forms that the endings above lead to must themselves come out the same. */
+const DANISH_KEPT = ['minister', 'kabel', 'artikel', 'middel', 'center', 'mand', 'send', 'fly', 'bro'];
+
+function finishDanish(word: string): string {
+  return DANISH_KEPT.some((kept) => word.endsWith(kept)) ? word : danishSnowball(word);
+}
+
+/**
+ * The English stem of a folded word: Porter's, but for the words above, and with y after a vowel kept
+ * the same in all forms (deploy, deployed, deployment).
+ */
+export function englishStem(word: string): string {
+  if (word.length > LONGEST_STEMMED || !STEMMABLE.test(word)) return word;
+  const irregular = ENGLISH_WORDS.get(word);
+  if (irregular !== undefined) return irregular;
+  return englishPorter(word).replace(/(?<=[aeou])i$/u, 'y');
+}

@@ -1,0 +1,51 @@
+import { fold, unify } from './fold.ts';
+import { danishStem, englishStem } from './stem.ts';
+
+/** How a word stands in the text: by itself, as one part of a hyphenated word, or that whole word. */
+export type Standing = 'alone' | 'part' | 'whole';
+
+/** A word of the text in all the shapes that terms are compared with. */
+export interface WordForms {
+  /** Folded, without hyphens, apostrophes, genitive and the dots of an abbreviation's end. */
+  readonly base: string;
+  readonly danish: string;
+  readonly english: string;
+  /** Folded as it stands, hyphens and apostrophes kept; null for a part of a hyphenated word. */
+  readonly exact: string | null;
+  /** As `exact` with its capitals and accents. */
+  readonly capitals: string | null;
+  /** For a hyphenated word the bases of its first and last parts, else null. */
+  readonly ends: { readonly first: string; readonly last: string } | null;
+}
+
+/** Endings that Danish and English put after an apostrophe: NATO's, F-16'eren, KFOR'ets. */
+const AFTER_APOSTROPHE = /'(?:s|er|ers|en|ens|et|ets|erne|ernes|ene|enes|eren|erens)?$/u;
+/** An abbreviation in capitals takes its genitive bare in Danish: FNs, EUs, KFORs. */
+const BARE_GENITIVE = /^[A-ZÆØÅ0-9]{2,}s$/u;
+
+/** All shapes of a word as it is written in a text. */
+export function wordForms(raw: string, standing: Standing): WordForms {
+  const base = baseForm(raw);
+  const exact = standing === 'part' ? null : unify(raw).replace(/\.$/u, '');
+  return {
+    base,
+    danish: danishStem(base),
+    english: englishStem(base),
+    exact: exact === null ? null : fold(exact),
+    capitals: exact,
+    ends: standing === 'whole' ? partEnds(raw) : null,
+  };
+}
+
+/** The folded word without genitive, hyphens and apostrophes. */
+export function baseForm(raw: string): string {
+  const unified = unify(raw).replace(/\.$/u, '').replace(AFTER_APOSTROPHE, '');
+  const lastPart = unified.slice(unified.lastIndexOf('-') + 1);
+  const bare = BARE_GENITIVE.test(lastPart) ? unified.slice(0, -1) : unified;
+  return fold(bare).replace(/['-]/gu, '');
+}
+
+function partEnds(raw: string): { first: string; last: string } {
+  const parts = unify(raw).split('-');
+  return { first: baseForm(parts[0] ?? ''), last: baseForm(parts.at(-1) ?? '') };
+}

@@ -1,0 +1,183 @@
+import { TEXT_FIELDS } from '../../story/story.ts';
+import { STOP_WORDS } from '../analysis/stop-words.ts';
+import { baseForm } from '../analysis/word-forms.ts';
+import { FACT_NAMES, type Rule } from '../rule.ts';
+import type { Term } from '../term.ts';
+import { type Topic, type TopicFacts, WHERES } from '../topic.ts';
+import { CompiledTopics, joinSections } from './compiled-topics.ts';
+import {
+  ALL,
+  ANY,
+  AT_LEAST,
+  FACT,
+  FIELD,
+  hashKey,
+  NONE,
+  NONE_OF_STORY,
+  PARAGRAPH,
+  SENTENCE,
+  TERM,
+  WITHIN,
+} from './layout.ts';
+import { NeedFinder } from './needs.ts';
+import { packStrings, StringTable } from './string-table.ts';
+import { TermTable } from './term-table.ts';
+
+/** Makes topics ready for matching. The result does not depend on the order of the topics. */
+export function compileTopics(topics: readonly Topic[]): CompiledTopics {
+  const sorted = [...topics].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const strings = new StringTable();
+  const terms = new TermTable(strings);
+  const writer = new CodeWriter(strings, terms);
+  const topicCode = sorted.map((topic) => writer.topic(topic));
+  const topicStrings = sorted.flatMap((topic) => [
+    strings.number(topic.id),
+    strings.number(factsJson(topic)),
+  ]);
+  const needs = indexNeeds(sorted, terms);
+  const keys = packKeys(terms.keys);
+  const packed = strings.toSections();
+  return new CompiledTopics(
+    joinSections({
+      ...keys,
+      terms: Int32Array.from(terms.terms),
+      termText: Int32Array.from(terms.texts),
+      parts: Int32Array.from(terms.parts),
+      code: Int32Array.from(writer.code),
+      topicCode: Int32Array.from(topicCode),
+      topicStrings: Int32Array.from(topicStrings),
+      ...needs,
+      stringStart: packed.start,
+      stringBytes: packed.bytes,
+    }),
+  );
+}
+
+function factsJson(topic: TopicFacts): string {
+  const { name, about, updates, paused } = topic;
+  return JSON.stringify({ name, about, updates, paused });
+}
+
+/** Writes rules as numbers, in the order that layout.ts gives. */
+class CodeWriter {
+  readonly code: number[] = [];
+  private readonly strings: StringTable;
+  private readonly terms: TermTable;
+
+  constructor(strings: StringTable, terms: TermTable) {
+    this.strings = strings;
+    this.terms = terms;
+  }
+
+  topic(topic: Topic): number {
+    const start = this.code.length;
+    this.code.push(WHERES.indexOf(topic.where) | (topic.ignoreInside.length << 2));
+    for (const term of topic.ignoreInside) this.code.push(this.terms.number(term));
+    this.rule(topic.rule, true);
+    return start;
+  }
+
+  /** `storyWide`: the rule is asked of the whole story, not of a sentence, paragraph or field of it. */
+  private rule(rule: Rule, storyWide: boolean): void {
+    switch (rule.kind) {
+      case 'words':
+        this.words(rule.terms, rule.clause);
+        return;
+      case 'any':
+        this.node(ANY, rule, null, rule.of, storyWide);
+        return;
+      case 'all':
+        this.node(ALL, rule, null, rule.of, storyWide);
+        return;
+      case 'at-least':
+        this.node(AT_LEAST, rule, rule.count, rule.of, storyWide);
+        return;
+      case 'none':
+        this.node(storyWide ? NONE_OF_STORY : NONE, rule, null, rule.of, storyWide);
+        return;
+      case 'together':
+        this.node(rule.span === 'sentence' ? SENTENCE : PARAGRAPH, rule, null, rule.of, false);
+        return;
+      case 'within':
+        this.node(WITHIN, rule, (rule.words << 1) | (rule.ordered ? 1 : 0), rule.of, false);
+        return;
+      case 'field':
+        this.node(FIELD, rule, TEXT_FIELDS.indexOf(rule.field), [rule.of], false);
+        return;
+      case 'fact':
+        this.node(FACT, rule, FACT_NAMES.indexOf(rule.fact), [], storyWide, rule.values);
+        return;
+    }
+  }
+
+  private words(terms: readonly Term[], clause: string | null): void {
+    const [only] = terms;
+    if (terms.length === 1 && only !== undefined && clause === null) {
+      this.code.push((this.terms.number(only) << 4) | TERM);
+      return;
+    }
+    const size = this.head(ANY, terms.length, clause, null);
+    for (const term of terms) this.code.push((this.terms.number(term) << 4) | TERM);
+    this.code[size] = this.code.length - size + 1;
+  }
+
+  private node(
+    operation: number,
+    rule: Rule,
+    detail: number | null,
+    operands: readonly Rule[],
+    storyWide: boolean,
+    values: readonly string[] = [],
+  ): void {
+    const size = this.head(operation, operands.length + values.length, rule.clause, detail);
+    for (const operand of operands) this.rule(operand, storyWide);
+    for (const value of values) this.code.push(this.strings.number(value));
+    this.code[size] = this.code.length - size + 1;
+  }
+
+  /** Writes a node's head and returns the place of its size. */
+  private head(operation: number, operands: number, clause: string | null, detail: number | null): number {
+    this.code.push((operands << 4) | operation, 0, clause === null ? -1 : this.strings.number(clause));
+    const size = this.code.length - 2;
+    if (detail !== null) this.code.push(detail);
+    return size;
+  }
+}
+
+/** From each term to the topics that need it. */
+function indexNeeds(topics: readonly Topic[], terms: TermTable) {
+  const finder = new NeedFinder(terms, (term) => commonness(term));
+  const byTerm: number[][] = terms.terms.map(() => []);
+  for (const [index, topic] of topics.entries()) {
+    for (const term of finder.needsOf(topic.rule)) byTerm[term]?.push(index);
+  }
+  const needStart = new Int32Array(byTerm.length + 1);
+  for (const [term, list] of byTerm.entries()) needStart[term + 1] = (needStart[term] ?? 0) + list.length;
+  return { needStart, needs: Int32Array.from(byTerm.flat()) };
+}
+
+/** A guess how much more often than others a word occurs, before anything else is known of it. */
+function commonness(text: string): number {
+  if (text.endsWith('*')) return 8;
+  if (text.startsWith('-')) return 12;
+  const base = baseForm(text);
+  if (STOP_WORDS.has(base)) return 1000;
+  return base.length < 4 ? 3 : 1;
+}
+
+function packKeys(keys: ReadonlyMap<string, readonly number[]>) {
+  const names = [...keys.keys()];
+  const { start, bytes } = packStrings(names);
+  let slots = 8;
+  while (slots < names.length * 2) slots *= 2;
+  const keySlots = new Int32Array(slots);
+  const keyUseStart = new Int32Array(names.length + 1);
+  for (const [index, name] of names.entries()) {
+    let slot = hashKey(name) & (slots - 1);
+    while (keySlots[slot] !== 0) slot = (slot + 1) & (slots - 1);
+    keySlots[slot] = index + 1;
+    keyUseStart[index + 1] = (keyUseStart[index] ?? 0) + (keys.get(name)?.length ?? 0);
+  }
+  const keyUses = Int32Array.from([...keys.values()].flat());
+  return { keyBytes: bytes, keyStart: start, keySlots, keyUseStart, keyUses };
+}

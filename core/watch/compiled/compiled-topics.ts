@@ -1,0 +1,179 @@
+import type { TopicFacts } from '../topic.ts';
+import { FORMAT, hashKey, MAGIC, SECTIONS, type Section } from './layout.ts';
+
+type Ints = Int32Array<ArrayBuffer>;
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** A set of topics made ready for matching. Reads its parts in place; strings are decoded when asked for. */
+export class CompiledTopics {
+  /** All of it, as written to a file: what {@link loadTopics} takes. */
+  readonly bytes: Bytes;
+  readonly terms: Ints;
+  readonly parts: Ints;
+  readonly code: Ints;
+  readonly topicCode: Ints;
+  readonly needStart: Ints;
+  readonly needs: Ints;
+  readonly keyUseStart: Ints;
+  readonly keyUses: Ints;
+  private readonly termText: Ints;
+  private readonly topicStrings: Ints;
+  private readonly keyBytes: Bytes;
+  private readonly keyStart: Ints;
+  private readonly keySlots: Ints;
+  private readonly stringBytes: Bytes;
+  private readonly stringStart: Ints;
+  private readonly decoder = new TextDecoder();
+  private readonly encoder = new TextEncoder();
+  private readonly scratch = new Uint8Array(512);
+
+  constructor(bytes: Bytes) {
+    this.bytes = bytes;
+    const section = sectionReader(bytes);
+    this.keyBytes = section.bytes('keyBytes');
+    this.keyStart = section.ints('keyStart');
+    this.keySlots = section.ints('keySlots');
+    this.keyUseStart = section.ints('keyUseStart');
+    this.keyUses = section.ints('keyUses');
+    this.terms = section.ints('terms');
+    this.termText = section.ints('termText');
+    this.parts = section.ints('parts');
+    this.code = section.ints('code');
+    this.topicCode = section.ints('topicCode');
+    this.topicStrings = section.ints('topicStrings');
+    this.needStart = section.ints('needStart');
+    this.needs = section.ints('needs');
+    this.stringStart = section.ints('stringStart');
+    this.stringBytes = section.bytes('stringBytes');
+  }
+
+  /** How many topics. */
+  get size(): number {
+    return this.topicCode.length;
+  }
+
+  /** Id of the topic at `index`, from 0 to size − 1. */
+  idOf(index: number): string {
+    return this.stringAt(this.topicStrings[index * 2] ?? -1);
+  }
+
+  /** What others need to know about the topic at `index`. */
+  factsOf(index: number): TopicFacts {
+    const facts: Omit<TopicFacts, 'id'> = JSON.parse(this.stringAt(this.topicStrings[index * 2 + 1] ?? -1));
+    return { id: this.idOf(index), ...facts };
+  }
+
+  /** The facts of all topics, in order of their ids. */
+  allFacts(): readonly TopicFacts[] {
+    return Array.from({ length: this.size }, (_, index) => this.factsOf(index));
+  }
+
+  stringAt(index: number): string {
+    const start = this.stringStart[index];
+    return start === undefined
+      ? ''
+      : this.decoder.decode(this.stringBytes.subarray(start, this.stringStart[index + 1]));
+  }
+
+  textOfTerm(term: number): string {
+    return this.stringAt(this.termText[term] ?? -1);
+  }
+
+  /** The number of a key, or -1. */
+  findKey(key: string): number {
+    const mask = this.keySlots.length - 1;
+    if (mask < 0 || key.length > 128) return -1;
+    const { written } = this.encoder.encodeInto(key, this.scratch);
+    for (let slot = hashKey(key) & mask; ; slot = (slot + 1) & mask) {
+      const found = (this.keySlots[slot] ?? 0) - 1;
+      if (found === -1 || this.isKey(found, written)) return found;
+    }
+  }
+
+  /** Whether the key is what lies in the first `length` bytes of scratch. */
+  private isKey(key: number, length: number): boolean {
+    const start = this.keyStart[key] ?? 0;
+    if ((this.keyStart[key + 1] ?? 0) - start !== length) return false;
+    for (let at = 0; at < length; at++) if (this.keyBytes[start + at] !== this.scratch[at]) return false;
+    return true;
+  }
+}
+
+function sectionReader(bytes: Bytes) {
+  const header = new Int32Array(bytes.buffer, bytes.byteOffset, 2 + SECTIONS.length);
+  const place = (name: Section) => {
+    const index = SECTIONS.indexOf(name);
+    let start = bytes.byteOffset + header.byteLength;
+    for (let before = 0; before < index; before++) start += aligned(header[2 + before] ?? 0);
+    return { start, length: header[2 + index] ?? 0 };
+  };
+  return {
+    bytes: (name: Section): Bytes => {
+      const { start, length } = place(name);
+      return new Uint8Array(bytes.buffer, start, length);
+    },
+    ints: (name: Section): Ints => {
+      const { start, length } = place(name);
+      return new Int32Array(bytes.buffer, start, length / 4);
+    },
+  };
+}
+
+function aligned(length: number): number {
+  return (length + 3) & ~3;
+}
+
+/** Joins sections to one block, as {@link CompiledTopics} reads it. */
+export function joinSections(sections: Readonly<Record<Section, Ints | Bytes>>): Bytes {
+  const parts = SECTIONS.map((name) => sections[name]);
+  const header = new Int32Array([MAGIC, FORMAT, ...parts.map((part) => part.byteLength)]);
+  const total = parts.reduce((sum, part) => sum + aligned(part.byteLength), header.byteLength);
+  const block = new Uint8Array(total);
+  block.set(bytesOf(header), 0);
+  let at = header.byteLength;
+  for (const part of parts) {
+    block.set(bytesOf(part), at);
+    at += aligned(part.byteLength);
+  }
+  return block;
+}
+
+function bytesOf(part: Ints | Bytes): Bytes {
+  return new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
+}
+
+export type LoadOutcome =
+  | { readonly kind: 'topics'; readonly topics: CompiledTopics }
+  /** The bytes are no topics that this version can use; `reason` is a sentence. */
+  | { readonly kind: 'unusable'; readonly reason: string };
+
+/** Takes compiled topics from the bytes of their file. The bytes are used in place: leave them as they are. */
+export function loadTopics(file: Uint8Array): LoadOutcome {
+  const length = 4 * (2 + SECTIONS.length);
+  if (file.byteLength < length) return unusable('The file of compiled topics is too short.');
+  const bytes = inPlace(file);
+  const header = new Int32Array(bytes.buffer, bytes.byteOffset, 2 + SECTIONS.length);
+  if (header[0] !== MAGIC) return unusable('The file holds no compiled topics.');
+  if (header[1] !== FORMAT) {
+    return unusable('The topics were compiled by another version of Wirewatch; compile them again.');
+  }
+  let total = length;
+  for (const size of header.subarray(2)) {
+    if (size < 0) return unusable('The file of compiled topics is damaged.');
+    total += aligned(size);
+  }
+  if (total !== bytes.byteLength) return unusable('The file of compiled topics is cut short or damaged.');
+  return { kind: 'topics', topics: new CompiledTopics(bytes) };
+}
+
+function unusable(reason: string): LoadOutcome {
+  return { kind: 'unusable', reason };
+}
+
+/** The same bytes where int32 views can stand on them; copied only when they lie crooked. */
+function inPlace(file: Uint8Array): Bytes {
+  if (file.byteOffset % 4 === 0 && file.buffer instanceof ArrayBuffer) {
+    return new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
+  }
+  return Uint8Array.from(file);
+}

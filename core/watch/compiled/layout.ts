@@ -1,0 +1,90 @@
+/**
+ * The compiled form of a set of topics: one block of bytes, used in place. Numbers are little-endian
+ * int32; sections follow the header in the order of {@link SECTIONS}, each 4-byte aligned.
+ */
+export const MAGIC = 0x57575443;
+/** To be raised whenever the layout, the analysis or what a rule means changes: older files are refused. */
+export const FORMAT = 1;
+
+/** Header: magic, format, then the length in bytes of each section. */
+export const SECTIONS = [
+  /** Folded words that terms are found by: UTF-8, one after another. */
+  'keyBytes',
+  /** Where each key begins in keyBytes; one more closes the last. */
+  'keyStart',
+  /** Open-addressed table from a key's hash to its number + 1; a power of two long. */
+  'keySlots',
+  /** Where each key's uses begin in keyUses; one more closes the last. */
+  'keyUseStart',
+  /** Uses: term << 3 | how the key is compared ({@link BY_DANISH} …). */
+  'keyUses',
+  /** For each term: shape | detail << 2 ({@link SINGLE} …). */
+  'terms',
+  /** For each term: the string with its text as written. */
+  'termText',
+  /** Lists of terms: length, then the terms; for a joined term the first is its closed form. */
+  'parts',
+  /** Rules of all topics. */
+  'code',
+  /** Where each topic's rule begins in code. */
+  'topicCode',
+  /** For each topic: the strings with its id and its facts (JSON). */
+  'topicStrings',
+  /** Where each term's topics begin in needs; one more closes the last. */
+  'needStart',
+  /** The topics that cannot fit a story without one of their terms, this being one. */
+  'needs',
+  /** Where each string begins in stringBytes; one more closes the last. */
+  'stringStart',
+  /** UTF-8. */
+  'stringBytes',
+] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** How a key is compared with a word of the text. */
+export const BY_DANISH = 0;
+export const BY_ENGLISH = 1;
+export const BY_EXACT = 2;
+export const BY_CAPITALS = 3;
+export const BY_PREFIX = 4;
+export const BY_ENDING = 5;
+
+/** A term's shape. Detail: for SINGLE the string of its own false friends + 1, or 0; else its place in parts. */
+export const SINGLE = 0;
+export const PHRASE = 1;
+export const JOINED = 2;
+
+/**
+ * A rule in code is its head `operands << 4 | operation`, and but for {@link TERM} (term << 4 | TERM)
+ * its size in numbers, its clause's string (or -1), one number of detail where noted, and its operands.
+ * A topic is `where | ignored << 2`, the ignored terms, its rule.
+ */
+export const TERM = 0;
+export const ANY = 1;
+export const ALL = 2;
+/** Detail: how many. */
+export const AT_LEAST = 3;
+/** Asked of the stretch that is looked at. */
+export const NONE = 4;
+export const SENTENCE = 5;
+export const PARAGRAPH = 6;
+/** Detail: words << 1 | ordered. Its operands are TERM, or ANY of TERMs. */
+export const WITHIN = 7;
+/** Detail: the field's place in TEXT_FIELDS. */
+export const FIELD = 8;
+/** Detail: the fact's place in FACT_NAMES. Its operands are strings. */
+export const FACT = 9;
+/** As NONE, asked of headline, lead and body whatever `where` says. */
+export const NONE_OF_STORY = 10;
+
+/** Whether a rule of this operation has a number of detail. */
+export function hasDetail(operation: number): boolean {
+  return operation === AT_LEAST || operation === WITHIN || operation === FIELD || operation === FACT;
+}
+
+/** The hash of a key: FNV-1a over its UTF-16 code units. */
+export function hashKey(key: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < key.length; at++) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
+}

@@ -1,0 +1,241 @@
+import type { WordSink } from './analysis/scan.ts';
+import { doubled, type Tokens } from './analysis/tokens.ts';
+import type { CompiledTopics } from './compiled/compiled-topics.ts';
+import { JOINED, PHRASE, SINGLE } from './compiled/layout.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+/**
+ * Where the topics' terms occur in one story, as spans of tokens: those of a term stand together in
+ * order of start, then end. Phrases are looked for when somebody asks for them.
+ */
+export class Occurrences implements WordSink {
+  /** First token of each span and one past its last. */
+  start = new Int32Array(4096);
+  end = new Int32Array(4096);
+  /** Single terms that occur in this story. */
+  present = new Int32Array(1024);
+  presentCount = 0;
+  private readonly topics: CompiledTopics;
+  private readonly tokens: Tokens;
+  private readonly vocabulary: Vocabulary;
+  /** The story for which a term's spans are known; stories count from 1. */
+  private readonly knownFor: Int32Array;
+  private readonly from: Int32Array;
+  private readonly count: Int32Array;
+  private story = 0;
+  private spanCount = 0;
+  /** Words that meet terms: the word, its first token, its width. */
+  private hits = new Int32Array(4096);
+  private hitCount = 0;
+  private ends: number[] = [];
+
+  constructor(topics: CompiledTopics, tokens: Tokens) {
+    this.topics = topics;
+    this.tokens = tokens;
+    this.vocabulary = new Vocabulary(topics);
+    this.knownFor = new Int32Array(topics.terms.length);
+    this.from = new Int32Array(topics.terms.length);
+    this.count = new Int32Array(topics.terms.length);
+  }
+
+  /** Begins a new story; its words are to be told next, and then {@link close} to be called. */
+  open(): void {
+    this.story++;
+    this.hitCount = 0;
+    this.presentCount = 0;
+    this.vocabulary.trim();
+  }
+
+  word(
+    text: string,
+    start: number,
+    end: number,
+    hash: number,
+    standing: number,
+    first: number,
+    width: number,
+  ): void {
+    const word = this.vocabulary.find(text, start, end, hash, standing);
+    if (this.vocabulary.size[word] === 0) return;
+    if (this.hitCount + 3 > this.hits.length) this.hits = doubled(this.hits);
+    this.hits[this.hitCount++] = word;
+    this.hits[this.hitCount++] = first;
+    this.hits[this.hitCount++] = width;
+  }
+
+  /** Sorts what was told by term. */
+  close(): void {
+    this.countTerms();
+    let total = 0;
+    for (let index = 0; index < this.presentCount; index++) {
+      const term = this.present[index] ?? 0;
+      this.from[term] = total;
+      total += this.count[term] ?? 0;
+      this.count[term] = 0;
+    }
+    while (total > this.start.length) this.growSpans();
+    this.spanCount = total;
+    this.placeSpans();
+  }
+
+  private countTerms(): void {
+    const { vocabulary, hits, knownFor, count, story } = this;
+    for (let hit = 0; hit < this.hitCount; hit += 3) {
+      const word = hits[hit] ?? 0;
+      const from = vocabulary.from[word] ?? 0;
+      const end = from + (vocabulary.size[word] ?? 0);
+      for (let at = from; at < end; at++) {
+        const term = vocabulary.terms[at] ?? 0;
+        if (knownFor[term] !== story) {
+          knownFor[term] = story;
+          count[term] = 0;
+          if (this.presentCount === this.present.length) this.present = doubled(this.present);
+          this.present[this.presentCount++] = term;
+        }
+        count[term] = (count[term] ?? 0) + 1;
+      }
+    }
+  }
+
+  private placeSpans(): void {
+    const { vocabulary, hits } = this;
+    for (let hit = 0; hit < this.hitCount; hit += 3) {
+      const word = hits[hit] ?? 0;
+      const first = hits[hit + 1] ?? 0;
+      const behind = first + (hits[hit + 2] ?? 0);
+      const from = vocabulary.from[word] ?? 0;
+      const end = from + (vocabulary.size[word] ?? 0);
+      for (let at = from; at < end; at++) this.place(vocabulary.terms[at] ?? 0, first, behind);
+    }
+  }
+
+  /** A hyphenated word is told after its parts: its span moves down before those that begin later. */
+  private place(term: number, first: number, behind: number): void {
+    const lowest = this.from[term] ?? 0;
+    let slot = lowest + (this.count[term] ?? 0);
+    this.count[term] = slot - lowest + 1;
+    while (slot > lowest && (this.start[slot - 1] ?? 0) > first) {
+      this.start[slot] = this.start[slot - 1] ?? 0;
+      this.end[slot] = this.end[slot - 1] ?? 0;
+      slot--;
+    }
+    this.start[slot] = first;
+    this.end[slot] = behind;
+  }
+
+  /** How many spans the term has; they begin at {@link firstOf}. */
+  countOf(term: number): number {
+    if (this.knownFor[term] === this.story) return this.count[term] ?? 0;
+    const shape = this.topics.terms[term] ?? 0;
+    return (shape & 3) === SINGLE ? 0 : this.findComposite(term, shape);
+  }
+
+  /** Where the term's spans begin in `start` and `end`; to be asked after {@link countOf}. */
+  firstOf(term: number): number {
+    return this.from[term] ?? 0;
+  }
+
+  private findComposite(term: number, shape: number): number {
+    const parts = this.topics.parts;
+    const list = shape >> 2;
+    const size = parts[list] ?? 0;
+    let found: number;
+    if ((shape & 3) === PHRASE) {
+      found = this.findChain(list + 1, size, PHRASE);
+    } else {
+      const closed = parts[list + 1] ?? 0;
+      const closedCount = this.countOf(closed);
+      found = this.merge(closed, closedCount, this.findChain(list + 2, size - 1, JOINED));
+    }
+    this.knownFor[term] = this.story;
+    this.from[term] = this.spanCount;
+    this.count[term] = found;
+    this.spanCount += found;
+    return found;
+  }
+
+  /** Appends, after the spans that are kept, those of the parts in `parts[list…]` next to each other. */
+  private findChain(list: number, size: number, shape: number): number {
+    const parts = this.topics.parts;
+    for (let part = 0; part < size; part++) if (this.countOf(parts[list + part] ?? 0) === 0) return 0;
+    const first = parts[list] ?? 0;
+    const firstSpan = this.firstOf(first);
+    const count = this.countOf(first);
+    let found = 0;
+    for (let span = firstSpan; span < firstSpan + count; span++) {
+      this.ends.length = 0;
+      this.ends.push(this.end[span] ?? 0);
+      for (let part = 1; part < size && this.ends.length > 0; part++) {
+        this.ends = this.nextEnds(parts[list + part] ?? 0, this.ends, shape);
+      }
+      for (const behind of this.ends) found += this.append(found, this.start[span] ?? 0, behind);
+    }
+    return found;
+  }
+
+  /** Where the part's spans end that begin at one of the places `from`; each once, in order. */
+  private nextEnds(part: number, from: readonly number[], shape: number): number[] {
+    const { tokens } = this;
+    const ends: number[] = [];
+    const behindAll = this.firstOf(part) + this.countOf(part);
+    for (const token of from) {
+      if (token >= tokens.count || !this.follows(token, shape)) continue;
+      for (let span = this.firstFrom(part, token); span < behindAll && this.start[span] === token; span++) {
+        const end = this.end[span] ?? 0;
+        if (!ends.includes(end)) ends.push(end);
+      }
+    }
+    return ends.length > 1 ? ends.sort((a, b) => a - b) : ends;
+  }
+
+  /** Whether the token may go on a chain: in the same sentence, and for a joined term behind a hyphen. */
+  private follows(token: number, shape: number): boolean {
+    const { place, joined } = this.tokens;
+    if (shape === JOINED) return joined[token] === 1;
+    return (place[token] ?? 0) - (place[token - 1] ?? 0) === 1;
+  }
+
+  /** The term's first span that begins at `token` or later; one past its last where there is none. */
+  firstFrom(term: number, token: number): number {
+    let low = this.firstOf(term);
+    let high = low + this.countOf(term);
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.start[middle] ?? 0) < token) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Writes a span `index` places after those that are kept, unless it is the one before it again; returns 1 or 0. */
+  private append(index: number, start: number, end: number): number {
+    const at = this.spanCount + index;
+    if (index > 0 && this.start[at - 1] === start && this.end[at - 1] === end) return 0;
+    if (at >= this.start.length) this.growSpans();
+    this.start[at] = start;
+    this.end[at] = end;
+    return 1;
+  }
+
+  /** Joins the spans of a term with `chained` spans that lie after those that are kept, in order. */
+  private merge(term: number, termCount: number, chained: number): number {
+    if (termCount === 0) return chained;
+    const spans: { start: number; end: number }[] = [];
+    const from = this.firstOf(term);
+    for (let span = from; span < from + termCount; span++) spans.push(this.spanAt(span));
+    for (let span = this.spanCount; span < this.spanCount + chained; span++) spans.push(this.spanAt(span));
+    spans.sort((a, b) => a.start - b.start || a.end - b.end);
+    let found = 0;
+    for (const { start, end } of spans) found += this.append(found, start, end);
+    return found;
+  }
+
+  private spanAt(span: number): { start: number; end: number } {
+    return { start: this.start[span] ?? 0, end: this.end[span] ?? 0 };
+  }
+
+  private growSpans(): void {
+    this.start = doubled(this.start);
+    this.end = doubled(this.end);
+  }
+}

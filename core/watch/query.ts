@@ -1,0 +1,317 @@
+import { TEXT_FIELDS, type TextField } from '../story/story.ts';
+import { type Exactness, parseTerm, printTerm } from './parse-term.ts';
+import { lexQuery, type QueryToken } from './query-tokens.ts';
+import {
+  FACT_NAMES,
+  type FactName,
+  MOST_WITHIN_OPERANDS,
+  MOST_WITHIN_WORDS,
+  type Rule,
+  type WithinRule,
+  type WordsRule,
+} from './rule.ts';
+import type { Term } from './term.ts';
+import { anyOf, wordsOnly } from './topic-file/clause-kind.ts';
+import { factMend, factValues } from './topic-file/clauses/facts.ts';
+
+export type QueryReading =
+  | { readonly kind: 'rule'; readonly rule: Rule }
+  /** `offset`: where in the query's text. */
+  | { readonly kind: 'fault'; readonly offset: number; readonly message: string; readonly mend: string };
+
+/**
+ * Reads a boolean search string: `AND OR NOT ( ) "…" NEAR/n ONEAR/n * -ending = headline:`. AND and OR
+ * side by side need parentheses. It compiles to the same rules as the clauses of topic files.
+ */
+export function parseQuery(text: string, falseFriends: readonly string[] = []): QueryReading {
+  try {
+    const rule = new QueryParser(text, falseFriends).read();
+    return { kind: 'rule', rule };
+  } catch (fault) {
+    if (fault instanceof QueryFault) {
+      return { kind: 'fault', offset: fault.offset, message: fault.message, mend: fault.mend };
+    }
+    throw fault;
+  }
+}
+
+/** Thrown inside the parser alone: a query is read by recursion, and the first mistake ends it. */
+class QueryFault extends Error {
+  readonly offset: number;
+  readonly mend: string;
+
+  constructor(offset: number, message: string, mend: string) {
+    super(message);
+    this.offset = offset;
+    this.mend = mend;
+  }
+}
+
+const DEEPEST = 30;
+
+class QueryParser {
+  private readonly text: string;
+  private readonly tokens: readonly QueryToken[];
+  private readonly falseFriends: readonly string[];
+  private at = 0;
+  private depth = 0;
+
+  constructor(text: string, falseFriends: readonly string[]) {
+    this.text = text;
+    this.tokens = lexQuery(text);
+    this.falseFriends = falseFriends;
+  }
+
+  read(): Rule {
+    if (this.tokens.length === 0) throw new QueryFault(0, 'The query is empty.', 'Write what to look for.');
+    const rule = this.expression();
+    const rest = this.tokens[this.at];
+    if (rest !== undefined) {
+      throw new QueryFault(rest.offset, 'This ) closes nothing.', 'Take it out, or open a ( before.');
+    }
+    return rule;
+  }
+
+  /** Operands joined by AND, or by OR. */
+  private expression(): Rule {
+    if (++this.depth > DEEPEST)
+      this.fail('The query is nested too deeply.', `Use at most ${DEEPEST} levels.`);
+    const operands = [this.operand()];
+    let joint: 'and' | 'or' | null = null;
+    for (
+      let token = this.tokens[this.at];
+      token !== undefined && token.kind !== 'close';
+      token = this.tokens[this.at]
+    ) {
+      const next = this.joint(token);
+      if (joint !== null && next !== joint) {
+        throw new QueryFault(
+          token.offset,
+          'AND and OR stand side by side, which can be read in two ways.',
+          'Put parentheses around what belongs together: (a AND b) OR c, or a AND (b OR c).',
+        );
+      }
+      joint = next;
+      operands.push(this.operand());
+    }
+    this.depth--;
+    const [only] = operands;
+    if (only !== undefined && operands.length === 1) return only;
+    if (joint === 'or') return anyOf(operands, null) ?? this.fail('Nothing is looked for.', 'Write a word.');
+    return { kind: 'all', of: operands, clause: null };
+  }
+
+  /** Reads AND or OR; `a NOT b` is `a AND NOT b`. */
+  private joint(token: QueryToken): 'and' | 'or' {
+    if (token.kind === 'not') return 'and';
+    if (token.kind === 'and' || token.kind === 'or') {
+      this.at++;
+      return token.kind;
+    }
+    if (token.kind === 'near') {
+      throw new QueryFault(
+        token.offset,
+        'NEAR has no words before it.',
+        'Put words, or words in ( ) with OR, on both sides.',
+      );
+    }
+    throw new QueryFault(
+      token.offset,
+      'Two words stand side by side with nothing between them.',
+      'Write AND, OR or NEAR/5 in capitals between them, or quote marks around a phrase.',
+    );
+  }
+
+  private operand(): Rule {
+    const token = this.tokens[this.at];
+    if (token?.kind !== 'not') return this.near();
+    this.at++;
+    if (++this.depth > DEEPEST)
+      this.fail('The query is nested too deeply.', `Use at most ${DEEPEST} levels.`);
+    const of = this.operand();
+    this.depth--;
+    return { kind: 'none', of: [of], clause: null };
+  }
+
+  private near(): Rule {
+    const start = this.at;
+    const first = this.primary();
+    const near = this.tokens[this.at];
+    if (near?.kind !== 'near') return first;
+    const of = [this.nearOperand(first, start)];
+    for (let token = this.tokens[this.at]; token?.kind === 'near'; token = this.tokens[this.at]) {
+      if (token.words !== near.words || token.ordered !== near.ordered) {
+        throw new QueryFault(
+          token.offset,
+          'Two different NEARs stand side by side.',
+          'Use one distance, or join two NEARs with AND.',
+        );
+      }
+      this.at++;
+      const place = this.at;
+      of.push(this.nearOperand(this.primary(), place));
+    }
+    this.checkNear(near, of.length);
+    const rule: WithinRule = { kind: 'within', words: near.words, ordered: near.ordered, of, clause: null };
+    return { ...rule, clause: printQuery(rule) };
+  }
+
+  private nearOperand(rule: Rule, token: number): WordsRule {
+    const words = wordsOnly(rule);
+    if (words !== null) return words;
+    throw new QueryFault(
+      this.tokens[token]?.offset ?? 0,
+      'NEAR counts between words.',
+      'Put words, phrases or (a OR b) on both sides; join other conditions with AND.',
+    );
+  }
+
+  private checkNear(near: QueryToken & { readonly kind: 'near' }, operands: number): void {
+    if (near.words < 1 || near.words > MOST_WITHIN_WORDS) {
+      throw new QueryFault(
+        near.offset,
+        `NEAR/${near.words} cannot be asked.`,
+        `Give 1 to ${MOST_WITHIN_WORDS} words.`,
+      );
+    }
+    if (near.ordered && near.words < operands - 1) {
+      throw new QueryFault(
+        near.offset,
+        `${operands} words never stand within ${near.words}.`,
+        `Give at least ${operands - 1}.`,
+      );
+    }
+    if (operands > MOST_WITHIN_OPERANDS) {
+      throw new QueryFault(
+        near.offset,
+        'Too many words are joined by NEAR.',
+        `Use at most ${MOST_WITHIN_OPERANDS}.`,
+      );
+    }
+  }
+
+  private primary(): Rule {
+    const token = this.tokens[this.at];
+    if (token === undefined)
+      return this.fail(
+        'The query ends where a word should follow.',
+        'Write a word, or take the last operator out.',
+      );
+    this.at++;
+    switch (token.kind) {
+      case 'open':
+        return this.parenthesis(token.offset);
+      case 'label':
+        return this.labelled(token);
+      case 'words':
+        return { kind: 'words', terms: [this.term(token)], clause: null };
+      default:
+        throw new QueryFault(
+          token.offset,
+          `Here a word should stand, not ${this.text.slice(token.offset, token.end)}.`,
+          'Write a word, a phrase in quote marks or ( … ); quote marks also make AND a word.',
+        );
+    }
+  }
+
+  private parenthesis(offset: number): Rule {
+    const rule = this.expression();
+    if (this.tokens[this.at]?.kind !== 'close') {
+      throw new QueryFault(offset, 'This ( is not closed.', 'Put a ) where the group ends.');
+    }
+    this.at++;
+    return rule;
+  }
+
+  private labelled(token: QueryToken & { readonly kind: 'label' }): Rule {
+    const field = TEXT_FIELDS.find((name) => name === token.name);
+    if (field !== undefined) return { kind: 'field', field, of: this.primary(), clause: null };
+    const fact = FACT_NAMES.find((name) => name === token.name);
+    if (fact !== undefined) return this.fact(fact);
+    throw new QueryFault(
+      token.offset,
+      `There is no field "${token.name}".`,
+      `Fields are ${[...TEXT_FIELDS, ...FACT_NAMES].join(', ')}; a word with a colon goes in quote marks.`,
+    );
+  }
+
+  private fact(fact: FactName): Rule {
+    const token = this.tokens[this.at];
+    const values = token?.kind === 'words' ? factValues(fact, token.text) : null;
+    if (values === null) {
+      throw new QueryFault(token?.offset ?? this.text.length, `Here no ${fact} stands.`, factMend(fact));
+    }
+    this.at++;
+    return { kind: 'fact', fact, values, clause: null };
+  }
+
+  private term(token: QueryToken & { readonly kind: 'words' }): Term {
+    const reading = parseTerm(token.text, { exactness: token.exactness, falseFriends: this.falseFriends });
+    if (reading.kind === 'term') return reading.term;
+    throw new QueryFault(token.offset, reading.message, reading.mend);
+  }
+
+  private fail(message: string, mend: string): never {
+    throw new QueryFault(this.text.length, message, mend);
+  }
+}
+
+/**
+ * The rule as a query string, where queries can say it; {@link parseQuery} reads the same rule back from
+ * it. Clauses that queries have no word for are printed as topic files name them.
+ */
+export function printQuery(rule: Rule): string {
+  switch (rule.kind) {
+    case 'words':
+      return rule.terms.map(printQueryTerm).join(' OR ');
+    case 'any':
+      return rule.of.map((part) => (part.kind === 'words' ? printQuery(part) : grouped(part))).join(' OR ');
+    case 'all':
+      return rule.of.map(grouped).join(' AND ');
+    case 'none':
+      return rule.of.map((part) => `NOT ${grouped(part)}`).join(' AND ');
+    case 'within':
+      return rule.of.map(grouped).join(` ${rule.ordered ? 'ONEAR' : 'NEAR'}/${rule.words} `);
+    case 'field':
+      return `${rule.field}:${grouped(rule.of)}`;
+    case 'fact':
+      return `${rule.fact}:${printValues(rule.fact, rule.values)}`;
+    case 'at-least':
+      return `at least ${rule.count} of (${rule.of.map(grouped).join(', ')})`;
+    case 'together':
+      return `same ${rule.span} (${rule.of.map(grouped).join(', ')})`;
+  }
+}
+
+function grouped(rule: Rule): string {
+  const alone =
+    rule.kind === 'fact' ||
+    rule.kind === 'field' ||
+    (rule.kind === 'words' && rule.terms.length === 1) ||
+    (rule.kind === 'none' && rule.of.length === 1);
+  return alone ? printQuery(rule) : `(${printQuery(rule)})`;
+}
+
+function printValues(fact: FactName, values: readonly string[]): string {
+  const [first = ''] = values;
+  return fact === 'urgency' && values.length > 1 ? `${first}-${values.at(-1)}` : first;
+}
+
+function printQueryTerm(term: Term): string {
+  const marks: Readonly<Record<Exactness, string>> = { inflected: '', exact: '=', capitals: '==' };
+  const exactness = exactnessOf(term);
+  const text = printTerm(term);
+  const bare = /^[^\s()":“”=]+$/u.test(text) && !/^(?:AND|OR|NOT|O?NEAR\/\d+)$/u.test(text);
+  return `${marks[exactness]}${bare ? text : `"${text.replaceAll('"', ' ')}"`}`;
+}
+
+function exactnessOf(term: Term): Exactness {
+  const sample = term.kind === 'phrase' ? term.parts[0] : term;
+  if (sample?.kind !== 'exact') return 'inflected';
+  return sample.capitals ? 'capitals' : 'exact';
+}
+
+/** Whether a name is one of the fields that text can be looked for in. */
+export function isTextField(name: string): name is TextField {
+  return TEXT_FIELDS.some((field) => field === name);
+}

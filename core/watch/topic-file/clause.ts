@@ -1,0 +1,159 @@
+import type { Scalar } from 'yaml';
+import { isMap, isScalar, isSeq } from 'yaml';
+import type { Exactness } from '../parse-term.ts';
+import type { Rule, WordsRule } from '../rule.ts';
+import type { ClauseKind } from './clause-kind.ts';
+import { FACT_CLAUSES } from './clauses/facts.ts';
+import { FIELD_CLAUSES } from './clauses/fields.ts';
+import { GROUP_CLAUSES } from './clauses/groups.ts';
+import { NEARNESS_CLAUSES } from './clauses/nearness.ts';
+import { WORD_CLAUSES } from './clauses/words.ts';
+import type { TermReader, WordList } from './word-lists.ts';
+import { inline, type Place, type YamlFile } from './yaml-file.ts';
+
+/** All building blocks. A new one is one file and one line here. */
+const CLAUSES: readonly ClauseKind[] = [
+  ...WORD_CLAUSES,
+  ...GROUP_CLAUSES,
+  ...NEARNESS_CLAUSES,
+  ...FIELD_CLAUSES,
+  ...FACT_CLAUSES,
+];
+
+const LONGEST_CLAUSE = 100;
+const DEEPEST = 20;
+
+/** Reads the clauses of one topic. */
+export class ClauseReader {
+  readonly file: YamlFile;
+  readonly terms: TermReader;
+  /** Where each rule stands, for later checks. */
+  readonly places = new Map<Rule, Place>();
+  private depth = 0;
+
+  constructor(file: YamlFile, terms: TermReader) {
+    this.file = file;
+    this.terms = terms;
+  }
+
+  /** A clause: a map with one key. */
+  clause(node: unknown): Rule | null {
+    if (!isMap(node)) {
+      this.file.expected(node, 'a clause such as "one of: [mission]"');
+      return null;
+    }
+    const [pair, more] = node.items;
+    if (pair === undefined || more !== undefined) {
+      this.file.mistake(
+        node,
+        'Two clauses stand together here.',
+        'Give each its own dash; if both must hold put them under "all of:".',
+      );
+      return null;
+    }
+    return this.keyed(pair.key, pair.value);
+  }
+
+  /** The clause `key: value`. */
+  keyed(keyNode: unknown, value: unknown): Rule | null {
+    const key = this.file.scalar(keyNode, 'the name of a clause');
+    if (key === null) return null;
+    for (const kind of CLAUSES) {
+      const found = kind.key.exec(key.value.trim());
+      if (found !== null) return this.readKind(kind, key, value, found);
+    }
+    const known = CLAUSES.map(({ name }) => name).join(', ');
+    this.file.mistake(
+      key,
+      `"${key.value}" is no clause.`,
+      `Clauses are: ${known}. A word with a colon goes in quotes.`,
+    );
+    return null;
+  }
+
+  private readKind(
+    kind: ClauseKind,
+    key: Scalar<string>,
+    value: unknown,
+    found: RegExpExecArray,
+  ): Rule | null {
+    if (this.depth === DEEPEST) {
+      this.file.mistake(key, 'Clauses are nested too deeply.', `Use at most ${DEEPEST} levels.`);
+      return null;
+    }
+    this.depth++;
+    const rule = kind.read(this, value, found, { text: clauseText(key.value, value), place: key });
+    this.depth--;
+    if (rule !== null) this.places.set(rule, key);
+    return rule;
+  }
+
+  /** What stands behind the colon, each item a rule: words, list names and clauses. */
+  operands(value: unknown): readonly Rule[] {
+    if (isSeq(value)) {
+      if (value.items.length === 0)
+        this.file.mistake(value, 'Nothing stands between the brackets.', 'Write words or list names.');
+      return value.items.flatMap((item) => this.operand(item) ?? []);
+    }
+    if (isMap(value)) return this.only(this.clause(value));
+    return this.only(this.wordsOfList(value, 'inflected'));
+  }
+
+  /** As {@link operands}, but a list named by itself counts word by word. */
+  operandsApart(value: unknown): readonly Rule[] {
+    const rules = this.operands(value);
+    const [only] = rules;
+    if (isSeq(value) || rules.length !== 1 || only?.kind !== 'words') return rules;
+    return only.terms.map((term): WordsRule => ({ kind: 'words', terms: [term], clause: null }));
+  }
+
+  private operand(item: unknown): Rule | null {
+    if (isMap(item)) return this.isWordWithColon(item) ? null : this.clause(item);
+    return this.wordsItem(item, 'inflected');
+  }
+
+  private only(rule: Rule | null): readonly Rule[] {
+    return rule === null ? [] : [rule];
+  }
+
+  /** `Mission: Impossible` in a list of words is a map to YAML, but no clause. */
+  private isWordWithColon(item: unknown): boolean {
+    if (!isMap(item)) return false;
+    const [pair] = item.items;
+    const key = isScalar(pair?.key) ? String(pair.key.value).trim() : '';
+    if (item.items.length !== 1 || CLAUSES.some((kind) => kind.key.test(key)) || !isScalar(pair?.value))
+      return false;
+    this.file.mistake(
+      item,
+      `"${key}" is no clause.`,
+      `If the colon belongs to the words, put them in quotes: "${inline(item).slice(1, -1)}".`,
+    );
+    return true;
+  }
+
+  /** A word, a phrase or the name of a list, as one rule. */
+  wordsItem(item: unknown, exactness: Exactness): WordsRule | null {
+    const scalar = this.file.scalar(item, 'a word, a phrase or the name of a list');
+    if (scalar === null) return null;
+    const list = this.terms.listNamed(scalar);
+    return this.wordsRule(list ?? [scalar.value], scalar, exactness);
+  }
+
+  /** The list that `one of: operations` names. */
+  wordsOfList(value: unknown, exactness: Exactness): WordsRule | null {
+    const scalar = this.file.scalar(value, 'the name of a list, or words between [ and ],');
+    if (scalar === null) return null;
+    const list = this.terms.listRequired(scalar);
+    return list === null ? null : this.wordsRule(list, scalar, exactness);
+  }
+
+  private wordsRule(words: WordList, place: Place, exactness: Exactness): WordsRule | null {
+    const terms = this.terms.terms(words, place, exactness);
+    return terms.length === 0 ? null : { kind: 'words', terms, clause: null };
+  }
+}
+
+function clauseText(key: string, value: unknown): string {
+  const text = `${key.trim()}: ${inline(value)}`;
+  return text.length > LONGEST_CLAUSE ? `${text.slice(0, LONGEST_CLAUSE - 1)}…` : text;
+}

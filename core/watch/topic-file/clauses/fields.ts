@@ -1,0 +1,17 @@
+import { TEXT_FIELDS, type TextField } from '../../../story/story.ts';
+import type { Rule } from '../../rule.ts';
+import { anyOf, type ClauseKind } from '../clause-kind.ts';
+
+function fieldClause(field: TextField): ClauseKind {
+  return {
+    name: field,
+    key: field === 'keyword' ? /^keywords?$/u : new RegExp(`^${field}$`, 'u'),
+    read: (reader, value, _key, { text }): Rule | null => {
+      const of = anyOf(reader.operands(value), null);
+      return of === null ? null : { kind: 'field', field, of, clause: text };
+    },
+  };
+}
+
+/** Words that must stand in one field: `headline: [exercise]`. */
+export const FIELD_CLAUSES: readonly ClauseKind[] = TEXT_FIELDS.map(fieldClause);

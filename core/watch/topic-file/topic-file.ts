@@ -1,0 +1,318 @@
+import { isMap, isScalar, type Scalar } from 'yaml';
+import type { Mistake } from '../mistake.ts';
+import { parseQuery } from '../query.ts';
+import type { Rule } from '../rule.ts';
+import type { Term } from '../term.ts';
+import { type Topic, UPDATE_POLICIES, type UpdatePolicy, WHERES } from '../topic.ts';
+import { checkRule } from './checks.ts';
+import { ClauseReader } from './clause.ts';
+import { joinWords } from './clause-kind.ts';
+import { readLists, TermReader, type WordLists } from './word-lists.ts';
+import { inline, type TextFile, YamlFile } from './yaml-file.ts';
+
+export type TopicReading =
+  | { readonly kind: 'topic'; readonly topic: Topic }
+  | { readonly kind: 'mistakes'; readonly mistakes: readonly Mistake[] };
+
+const KEYS = [
+  'name',
+  'about',
+  'lists',
+  'alert on any',
+  'alert on all',
+  'query',
+  'none of',
+  'where',
+  'ignore inside',
+  'skip when headline has',
+  'false friends',
+  'updates',
+  'paused',
+  'must match',
+  'must not match',
+] as const;
+type Key = (typeof KEYS)[number];
+
+const RULE_KEYS = ['alert on any', 'alert on all', 'query'] as const;
+
+/** Reads one topic file. The topic's id is the file's name without `.yaml`. */
+export function readTopicFile(file: TextFile, shared: WordLists): TopicReading {
+  const yaml = new YamlFile(file);
+  if (!yaml.readable) return { kind: 'mistakes', mistakes: yaml.mistakes };
+  const topic = new TopicReader(yaml, shared).read();
+  if (topic === null || yaml.mistakes.length > 0) return { kind: 'mistakes', mistakes: yaml.mistakes };
+  return { kind: 'topic', topic };
+}
+
+/** The topic's id: the file's name without folder and ending. */
+export function topicId(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.ya?ml$/u, '');
+}
+
+interface Entry {
+  readonly key: Scalar<string>;
+  readonly value: unknown;
+}
+
+class TopicReader {
+  private readonly file: YamlFile;
+  private readonly shared: WordLists;
+  private readonly entries = new Map<Key, Entry>();
+
+  constructor(file: YamlFile, shared: WordLists) {
+    this.file = file;
+    this.shared = shared;
+  }
+
+  read(): Topic | null {
+    this.readKeys();
+    const name = this.name();
+    const rules = this.clauseReader();
+    const rule = this.rule(rules);
+    const ignoreInside = this.ignoreInside(rules);
+    const where = this.choice('where', WHERES, 'anywhere');
+    if (rule !== null) checkRule(this.file, rules.places, { rule, where, ignoreInside });
+    if (name === null || rule === null) return null;
+    return {
+      id: this.id(),
+      name,
+      about: this.entries.has('about') ? this.file.prose(this.entries.get('about')?.value, 'a text') : '',
+      updates: this.choice<UpdatePolicy>('updates', UPDATE_POLICIES, 'new-topics'),
+      paused: this.paused(),
+      rule,
+      where,
+      ignoreInside,
+      mustMatch: this.paths('must match'),
+      mustNotMatch: this.paths('must not match'),
+    };
+  }
+
+  private readKeys(): void {
+    const root = this.file.document.contents;
+    if (!isMap(root)) {
+      this.file.expected(root, 'a topic: name, lists and "alert on any"');
+      return;
+    }
+    for (const pair of root.items) {
+      const key = this.file.scalar(pair.key, 'a key');
+      if (key === null) continue;
+      const known = KEYS.find((name) => name === key.value);
+      if (known === undefined) {
+        this.file.mistake(key, `A topic has no "${key.value}".`, `It has: ${KEYS.join(', ')}.`);
+      } else {
+        this.entries.set(known, { key, value: pair.value });
+      }
+    }
+  }
+
+  private id(): string {
+    const id = topicId(this.file.path);
+    if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/u.test(id) || id.length > 60) {
+      this.file.mistake(
+        { offset: 0 },
+        `The file's name "${id}" cannot be the topic's id.`,
+        'Use small letters a to z, digits and single hyphens, at most 60.',
+      );
+    }
+    return id;
+  }
+
+  private name(): Topic['name'] | null {
+    const entry = this.entries.get('name');
+    if (entry === undefined) {
+      this.file.mistake(
+        { offset: 0 },
+        'The topic has no name.',
+        'Write name: {en: Nato missions, da: Nato-missioner}.',
+      );
+      return null;
+    }
+    if (!isMap(entry.value)) {
+      const name = this.file.prose(entry.value, 'a name');
+      return name === '' ? null : { en: name, da: name };
+    }
+    const names = new Map<string, string>();
+    for (const pair of entry.value.items) {
+      const language = inline(pair.key);
+      if (language === 'en' || language === 'da') names.set(language, this.file.prose(pair.value, 'a name'));
+      else this.file.expected(pair.key, 'en or da');
+    }
+    const en = names.get('en') || names.get('da') || '';
+    const da = names.get('da') || en;
+    if (en === '') this.file.mistake(entry.key, 'The name is empty.', 'Write name: {en: …, da: …}.');
+    return en === '' ? null : { en, da };
+  }
+
+  private clauseReader(): ClauseReader {
+    const own = this.entries.get('lists');
+    const lists = own === undefined ? new Map() : readLists(this.file, own.value, this.shared);
+    const friends = this.entries.get('false friends');
+    const falseFriends = friends === undefined ? [] : this.friends(friends.value);
+    return new ClauseReader(
+      this.file,
+      new TermReader(this.file, new Map([...this.shared, ...lists]), falseFriends),
+    );
+  }
+
+  /** False friends may begin with a star: any word that ends so. */
+  private friends(node: unknown): readonly string[] {
+    const items = inline(node) === '' ? [] : scalarItems(this.file, node);
+    return items
+      .filter((item) => {
+        if (/^\*?[\p{L}\d-]{3,40}$/u.test(item.value)) return true;
+        this.file.mistake(
+          item,
+          `"${item.value}" is no false friend.`,
+          'Write a word, or "*word" for all words that end so.',
+        );
+        return false;
+      })
+      .map((item) => item.value);
+  }
+
+  private rule(reader: ClauseReader): Rule | null {
+    const given = RULE_KEYS.filter((key) => this.entries.has(key));
+    const [key, second] = given;
+    if (key === undefined) {
+      this.file.mistake(
+        { offset: 0 },
+        'The topic does not say what to alert on.',
+        'Write "alert on any:" with clauses below it.',
+      );
+      return null;
+    }
+    if (second !== undefined) {
+      const place = this.entries.get(second)?.key ?? { offset: 0 };
+      this.file.mistake(
+        place,
+        `"${second}" and "${key}" cannot both be used.`,
+        'Keep one; clauses can be nested.',
+      );
+    }
+    const main = key === 'query' ? this.query() : this.clauses(reader, key);
+    if (main === null) return null;
+    const excluded = [this.noneOf(reader), this.skipHeadline(reader)].filter((rule) => rule !== null);
+    return excluded.length === 0 ? main : { kind: 'all', of: [main, ...excluded], clause: null };
+  }
+
+  private clauses(reader: ClauseReader, key: 'alert on any' | 'alert on all'): Rule | null {
+    const entry = this.entries.get(key);
+    const of = reader.operands(entry?.value);
+    const [only] = of;
+    if (only === undefined) return null;
+    if (of.length === 1 && only.clause !== null) return only;
+    const rule: Rule = { kind: key === 'alert on all' ? 'all' : 'any', of, clause: null };
+    if (entry !== undefined) reader.places.set(rule, entry.key);
+    return rule;
+  }
+
+  private query(): Rule | null {
+    const entry = this.entries.get('query');
+    const text = this.file.scalar(entry?.value, 'a query');
+    if (text === null) return null;
+    const reading = parseQuery(text.value);
+    if (reading.kind === 'rule') return reading.rule;
+    this.file.mistake(this.file.placeIn(text, reading.offset), reading.message, reading.mend);
+    return null;
+  }
+
+  private noneOf(reader: ClauseReader): Rule | null {
+    const entry = this.entries.get('none of');
+    if (entry === undefined) return null;
+    const of = joinWords(reader.operands(entry.value));
+    const rule: Rule = { kind: 'none', of, clause: `none of: ${inline(entry.value)}` };
+    reader.places.set(rule, entry.key);
+    return of.length === 0 ? null : rule;
+  }
+
+  private skipHeadline(reader: ClauseReader): Rule | null {
+    const entry = this.entries.get('skip when headline has');
+    if (entry === undefined) return null;
+    const of = joinWords(reader.operands(entry.value)).map(
+      (part): Rule => ({ kind: 'field', field: 'headline', of: part, clause: null }),
+    );
+    const rule: Rule = { kind: 'none', of, clause: `skip when headline has: ${inline(entry.value)}` };
+    reader.places.set(rule, entry.key);
+    return of.length === 0 ? null : rule;
+  }
+
+  private ignoreInside(reader: ClauseReader): readonly Term[] {
+    const entry = this.entries.get('ignore inside');
+    if (entry === undefined) return [];
+    return reader.operands(entry.value).flatMap((rule) => {
+      if (rule.kind === 'words') return rule.terms;
+      this.file.mistake(entry.key, '"ignore inside" takes words.', 'Write words, phrases or list names.');
+      return [];
+    });
+  }
+
+  private choice<T extends string>(key: Key, choices: readonly T[], usual: T): T {
+    const entry = this.entries.get(key);
+    if (entry === undefined) return usual;
+    const chosen = choices.find((choice) => choice === inline(entry.value));
+    if (chosen === undefined) {
+      this.file.mistake(
+        entry.key,
+        `"${key}" cannot be "${inline(entry.value)}".`,
+        `Write one of: ${choices.join(', ')}.`,
+      );
+    }
+    return chosen ?? usual;
+  }
+
+  private paused(): Topic['paused'] {
+    const entry = this.entries.get('paused');
+    if (entry === undefined) return null;
+    const text = inline(entry.value).replace(/^until\s+/u, '');
+    if (text === 'no' || text === 'false') return null;
+    if (text === 'yes' || text === 'true') return { until: null };
+    const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)$/u.test(text)
+      ? Date.parse(text)
+      : Number.NaN;
+    if (!Number.isNaN(time)) return { until: new Date(time).toISOString() };
+    this.file.mistake(
+      entry.key,
+      `The topic cannot be paused "${text}".`,
+      'Write yes, no, or until when, with the offset from UTC: until 2026-05-01T07:00+02:00.',
+    );
+    return null;
+  }
+
+  private paths(key: 'must match' | 'must not match'): readonly string[] {
+    const entry = this.entries.get(key);
+    if (entry === undefined) return [];
+    return scalarItems(this.file, entry.value).map((item) => item.value.trim());
+  }
+}
+
+function scalarItems(file: YamlFile, node: unknown): readonly Scalar<string>[] {
+  const items: readonly unknown[] = isScalar(node) ? [node] : isMap(node) ? [node] : itemsOf(node);
+  return items.flatMap((item) => file.scalar(item, 'a word') ?? []);
+}
+
+function itemsOf(node: unknown): readonly unknown[] {
+  return typeof node === 'object' && node !== null && 'items' in node && Array.isArray(node.items)
+    ? node.items
+    : [];
+}
+
+export type ListsReading =
+  | { readonly kind: 'lists'; readonly lists: WordLists }
+  | { readonly kind: 'mistakes'; readonly mistakes: readonly Mistake[] };
+
+/** Reads the lists that all topics share: a file with `lists:` alone. */
+export function readSharedLists(file: TextFile): ListsReading {
+  const yaml = new YamlFile(file);
+  const root = yaml.document.contents;
+  if (!yaml.readable) return { kind: 'mistakes', mistakes: yaml.mistakes };
+  if (!isMap(root) || root.items.length !== 1 || inline(root.items[0]?.key) !== 'lists') {
+    yaml.mistake(
+      { offset: 0 },
+      'The shared lists stand under "lists:".',
+      'Write lists: and below it name: [words].',
+    );
+    return { kind: 'mistakes', mistakes: yaml.mistakes };
+  }
+  const lists = readLists(yaml, root.items[0]?.value, new Map());
+  return yaml.mistakes.length > 0 ? { kind: 'mistakes', mistakes: yaml.mistakes } : { kind: 'lists', lists };
+}

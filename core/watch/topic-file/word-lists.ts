@@ -1,0 +1,131 @@
+import { isMap, isScalar, isSeq, Scalar } from 'yaml';
+import { type Exactness, parseTerm } from '../parse-term.ts';
+import type { Term } from '../term.ts';
+import type { Place, YamlFile } from './yaml-file.ts';
+
+/** The words of a list as written. */
+export type WordList = readonly string[];
+export type WordLists = ReadonlyMap<string, WordList>;
+
+/** Reads `lists:`, a map from names to words. `taken` are names that are in use already. */
+export function readLists(file: YamlFile, node: unknown, taken: WordLists): WordLists {
+  const lists = new Map<string, WordList>();
+  if (!isMap(node)) {
+    file.expected(node, 'a map of named lists');
+    return lists;
+  }
+  for (const pair of node.items) {
+    const name = file.scalar(pair.key, 'the name of a list');
+    if (name === null) continue;
+    if (taken.has(name.value)) {
+      file.mistake(
+        name,
+        `The list "${name.value}" is shared by all topics already.`,
+        'Give this one another name.',
+      );
+    }
+    lists.set(name.value, readWords(file, pair.value));
+  }
+  return lists;
+}
+
+/** Reads the words of one list; those that cannot be looked for become mistakes and are left out. */
+export function readWords(file: YamlFile, node: unknown): WordList {
+  const items = isSeq(node) ? node.items : [node];
+  if (isSeq(node) && items.length === 0)
+    file.mistake(node, 'The list is empty.', 'Write words, or take it out.');
+  return items.flatMap((item) => {
+    const word = file.scalar(item, 'a word or phrase');
+    if (word === null) return [];
+    const reading = parseTerm(word.value, { exactness: 'inflected', falseFriends: [] });
+    if (reading.kind === 'term') return [word.value];
+    file.mistake(word, reading.message, reading.mend);
+    return [];
+  });
+}
+
+/** Turns words into the terms of a rule, in the topic's own way. */
+export class TermReader {
+  private readonly file: YamlFile;
+  private readonly lists: WordLists;
+  private readonly falseFriends: readonly string[];
+
+  constructor(file: YamlFile, lists: WordLists, falseFriends: readonly string[]) {
+    this.file = file;
+    this.lists = lists;
+    this.falseFriends = falseFriends;
+  }
+
+  /** The words of the list that a plain item names, or null where it is a word itself. */
+  listNamed(item: unknown): WordList | null {
+    if (!isScalar<string>(item) || item.type !== Scalar.PLAIN || typeof item.value !== 'string') return null;
+    const list = this.lists.get(item.value);
+    if (list === undefined) this.warnOfNearName(item, item.value);
+    return list ?? null;
+  }
+
+  /** The words of a list that must be there: of `one of: operations`. */
+  listRequired(item: Scalar<string>): WordList | null {
+    if (item.type !== Scalar.PLAIN) return [item.value];
+    const list = this.lists.get(item.value);
+    if (list !== undefined) return list;
+    const near = this.nearName(item.value);
+    const known = [...this.lists.keys()].join(', ');
+    const mend =
+      near !== null
+        ? `Did you mean ${near}?`
+        : known === ''
+          ? 'The topic has no lists.'
+          : `Its lists are ${known}.`;
+    this.file.mistake(
+      item,
+      `There is no list "${item.value}".`,
+      `${mend} To look for the word itself write [${item.value}].`,
+    );
+    return null;
+  }
+
+  term(text: string, place: Place, exactness: Exactness): Term | null {
+    const reading = parseTerm(text, { exactness, falseFriends: this.falseFriends });
+    if (reading.kind === 'term') return reading.term;
+    this.file.mistake(place, reading.message, reading.mend);
+    return null;
+  }
+
+  terms(words: WordList, place: Place, exactness: Exactness): readonly Term[] {
+    return words.flatMap((word) => this.term(word, place, exactness) ?? []);
+  }
+
+  private warnOfNearName(item: Scalar, text: string): void {
+    const near = this.nearName(text);
+    if (near === null) return;
+    this.file.mistake(
+      item,
+      `There is no list "${text}", but one called ${near}.`,
+      `Write ${near}, or put "${text}" in quotes if you mean the word.`,
+    );
+  }
+
+  private nearName(text: string): string | null {
+    for (const name of this.lists.keys()) {
+      if (name.length >= 5 && name !== text && editDistance(name, text) <= (name.length > 7 ? 2 : 1))
+        return name;
+    }
+    return null;
+  }
+}
+
+/** How many letters must be added, taken away or changed to turn one word into the other; 3 for more. */
+function editDistance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2 || a.length > 40) return 3;
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return Math.min(3, row[b.length] ?? 3);
+}

@@ -1,0 +1,198 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  Scalar,
+} from 'yaml';
+import type { Mistake } from '../mistake.ts';
+
+/** A file's text, and its path as people should read it: `topics/nato-missions.yaml`. */
+export interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A piece of YAML that a mistake can point at. */
+export type Place = Node | { readonly offset: number };
+
+const QUOTES = 'Put it in quotes, so that YAML takes it as a word.';
+
+/** What YAML's own complaints mean to somebody who writes topics, by their code. */
+const COMPLAINTS: Readonly<Record<string, readonly [message: string, mend: string]>> = {
+  BAD_SCALAR_START: ['YAML keeps this sign for itself at the start of a word.', QUOTES],
+  TAB_AS_INDENT: ['A tab cannot indent a line.', 'Use spaces.'],
+  DUPLICATE_KEY: ['This key is there twice.', 'Join the two.'],
+  BLOCK_AS_IMPLICIT_KEY: [
+    'A colon stands in the middle of a line.',
+    'Put the words with the colon in quotes.',
+  ],
+  MISSING_CHAR: [
+    'A quote mark, bracket or brace is opened here and not closed.',
+    'Close it; a word that contains a quote mark goes between quotes of the other kind.',
+  ],
+  BAD_INDENT: [
+    'The lines are not indented alike.',
+    'Give all items of a list the same number of spaces, and close each [.',
+  ],
+  BAD_ALIAS: ['YAML keeps a leading * for itself.', 'The * goes behind the beginning of a word: deploy*.'],
+  MULTILINE_IMPLICIT_KEY: [
+    'A key runs over two lines.',
+    'Check the line before: a colon, quote mark or bracket may be missing.',
+  ],
+};
+
+/**
+ * A YAML file that is read with its places, so that every mistake can be shown where it stands. All
+ * values are strings: `no`, `007` and `1e3` are words here.
+ */
+export class YamlFile {
+  readonly path: string;
+  readonly mistakes: Mistake[] = [];
+  readonly document: Document;
+  private readonly lines = new LineCounter();
+  private readonly text: string;
+
+  constructor(file: TextFile) {
+    this.path = file.path;
+    this.text = file.text;
+    this.document = parseDocument(file.text, {
+      lineCounter: this.lines,
+      prettyErrors: false,
+      schema: 'failsafe',
+      logLevel: 'silent',
+    });
+    if (this.document.errors.length > 0) this.readComplaints();
+    else this.readComments();
+  }
+
+  /** Whether the file was YAML at all; if not, its mistakes say why. */
+  get readable(): boolean {
+    return this.document.errors.length === 0;
+  }
+
+  mistake(place: Place, message: string, mend: string): void {
+    const offset = 'offset' in place ? place.offset : (place.range?.[0] ?? 0);
+    const { line, col } = this.lines.linePos(Math.min(offset, this.text.length));
+    this.mistakes.push({ file: this.path, line: Math.max(1, line), column: Math.max(1, col), message, mend });
+  }
+
+  /** The text of a scalar; null, and a mistake, for anything else. `what` says what is expected: `a word`. */
+  scalar(node: unknown, what: string): Scalar<string> | null {
+    if (isAlias(node)) {
+      this.mistake(
+        node,
+        'YAML keeps a leading * for itself.',
+        'The * goes behind the beginning of a word: deploy*.',
+      );
+      return null;
+    }
+    if (isScalar(node) && (node.anchor !== undefined || node.tag?.startsWith('!'))) {
+      this.mistake(node, 'YAML keeps a leading & or ! for itself.', QUOTES);
+      return null;
+    }
+    if (isScalar<string>(node) && typeof node.value === 'string' && node.value.trim() !== '') {
+      if (!node.value.includes('\n') && this.runsOver(node)) {
+        this.mistake(
+          node,
+          'These lines are read as one.',
+          'Indent the dashes of a list alike, or join the lines.',
+        );
+        return null;
+      }
+      return node;
+    }
+    this.expected(node, what);
+    return null;
+  }
+
+  /** The text of a node that should be words for people; empty, and a mistake, for anything else. */
+  prose(node: unknown, what: string): string {
+    if (isScalar<string>(node) && typeof node.value === 'string')
+      return node.value.replace(/\s+/gu, ' ').trim();
+    this.expected(node, what);
+    return '';
+  }
+
+  expected(node: unknown, what: string): void {
+    const place = isNode(node) ? node : { offset: this.text.length };
+    if (isMap(node) && node.items.length === 1) {
+      this.mistake(place, `Here ${what} is expected, but the colon makes it something else.`, QUOTES);
+    } else {
+      this.mistake(place, `Here ${what} is expected.`, 'See docs/topics.md for how a topic is written.');
+    }
+  }
+
+  /** The place of a character of a scalar's value in the file, for text over several lines too. */
+  placeIn(node: Scalar<string>, offset: number): Place {
+    const start = node.range?.[0] ?? 0;
+    if (node.type !== Scalar.BLOCK_LITERAL) {
+      const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
+      return { offset: start + offset + (quoted ? 1 : 0) };
+    }
+    const before = node.value.slice(0, offset).split('\n');
+    let line = this.text.indexOf('\n', start) + 1;
+    for (let count = 1; count < before.length; count++) line = this.text.indexOf('\n', line) + 1;
+    const indent = /^ */u.exec(this.text.slice(line))?.[0].length ?? 0;
+    return { offset: line + indent + (before.at(-1)?.length ?? 0) };
+  }
+
+  private runsOver(node: Scalar<string>): boolean {
+    return node.type === Scalar.PLAIN && this.text.slice(node.range?.[0], node.range?.[1]).includes('\n');
+  }
+
+  private readComplaints(): void {
+    const [first] = this.document.errors;
+    if (first === undefined) return;
+    const comment = this.swallowedText();
+    if (comment !== null) {
+      this.mistake(
+        { offset: comment },
+        'All behind a # is taken as a comment.',
+        'Put the word with the # in quotes.',
+      );
+      return;
+    }
+    const [message, mend] = COMPLAINTS[first.code] ?? [
+      `This cannot be read as YAML: ${first.message}.`,
+      'Check the indentation, brackets and quote marks of this line and the one before.',
+    ];
+    this.mistake({ offset: first.pos[0] }, message, mend);
+  }
+
+  /** Where a # inside brackets swallows the rest of a line, closing bracket and all; else null. */
+  private swallowedText(): number | null {
+    const found = /\[[^\]#\n"']* (#)[^\n]*\]/u.exec(this.text);
+    return found === null ? null : found.index + found[0].indexOf(' #') + 1;
+  }
+
+  /** `- Nato #mission` would lose a word without a sound; a comment has a space behind its #. */
+  private readComments(): void {
+    for (const found of this.text.matchAll(/^(?! *#)[^\n"'#]*\S[ \t]+#(?=[^\s#!])/gmu)) {
+      const offset = found.index + found[0].length - 1;
+      this.mistake(
+        { offset },
+        'All behind a # is taken as a comment.',
+        'Put the word with the # in quotes; a comment has a space behind its #.',
+      );
+    }
+  }
+}
+
+/** Whether something is a node of a YAML document. */
+export function isNode(value: unknown): value is Node {
+  return isScalar(value) || isMap(value) || isSeq(value) || isAlias(value);
+}
+
+/** A node on one line, as its author might have written it. */
+export function inline(node: unknown): string {
+  if (isScalar(node)) return String(node.value).trim();
+  if (isSeq(node)) return `[${node.items.map(inline).join(', ')}]`;
+  if (isMap(node))
+    return `{${node.items.map((pair) => `${inline(pair.key)}: ${inline(pair.value)}`).join(', ')}}`;
+  return '';
+}

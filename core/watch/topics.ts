@@ -1,0 +1,81 @@
+import type { Mistake } from './mistake.ts';
+import type { Topic } from './topic.ts';
+import { ruleKey } from './topic-file/checks.ts';
+import { readSharedLists, readTopicFile, topicId } from './topic-file/topic-file.ts';
+import type { WordLists } from './topic-file/word-lists.ts';
+import type { TextFile } from './topic-file/yaml-file.ts';
+
+/** The file beside the topics that holds the lists they share. */
+export const SHARED_LISTS = 'lists.yaml';
+
+export interface TopicsReading {
+  /** In order of id; those with mistakes are missing. */
+  readonly topics: readonly Topic[];
+  /** In order of file and place; empty: all is well. */
+  readonly mistakes: readonly Mistake[];
+}
+
+/**
+ * Reads the files of a topics folder: one topic each, and perhaps the shared lists (`lists.yaml`).
+ * Also finds topics that have the same id, name or rule.
+ */
+export function readTopics(files: readonly TextFile[]): TopicsReading {
+  const topics: Topic[] = [];
+  const mistakes: Mistake[] = [];
+  const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const shared = sharedLists(sorted, mistakes);
+  const seen = new Map<string, string>();
+  for (const file of sorted.filter((candidate) => !isLists(candidate))) {
+    const reading = readTopicFile(file, shared);
+    if (reading.kind === 'mistakes') {
+      mistakes.push(...reading.mistakes);
+      continue;
+    }
+    const alike = twinOf(reading.topic, file.path, seen);
+    if (alike === null) topics.push(reading.topic);
+    else mistakes.push(alike);
+  }
+  topics.sort((a, b) => (a.id < b.id ? -1 : 1));
+  mistakes.sort((a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column);
+  return { topics, mistakes };
+}
+
+function isLists(file: TextFile): boolean {
+  return topicId(file.path) === topicId(SHARED_LISTS);
+}
+
+function sharedLists(files: readonly TextFile[], mistakes: Mistake[]): WordLists {
+  const file = files.find(isLists);
+  if (file === undefined) return new Map();
+  const reading = readSharedLists(file);
+  if (reading.kind === 'lists') return reading.lists;
+  mistakes.push(...reading.mistakes);
+  return new Map();
+}
+
+/** The mistake of being what another topic is already, or null. `seen` is kept from call to call. */
+function twinOf(topic: Topic, path: string, seen: Map<string, string>): Mistake | null {
+  const traits = [
+    [`id ${topic.id}`, 'has the same id as'],
+    [`name ${topic.name.en}`, 'has the same name as'],
+    [`rule ${topic.where} ${ruleKey(topic.rule)}`, 'looks for exactly the same as'],
+  ] as const;
+  for (const [trait, words] of traits) {
+    const other = seen.get(trait);
+    if (other !== undefined) {
+      return {
+        file: path,
+        line: 1,
+        column: 1,
+        message: `This topic ${words} ${other}.`,
+        mend: 'Change or remove one.',
+      };
+    }
+  }
+  for (const [trait] of traits) seen.set(trait, path);
+  return null;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

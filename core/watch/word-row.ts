@@ -1,0 +1,35 @@
+import { doubled } from './analysis/tokens.ts';
+
+/** Words that bear rules out, as tokens, gathered while a topic is evaluated; used again for the next. */
+export class WordRow {
+  count = 0;
+  start = new Int32Array(1024);
+  end = new Int32Array(1024);
+  /** The clause's string; -2 − term for a term that is its own clause. */
+  clause = new Int32Array(1024);
+  /** 1: asked of the lead, though it stands in the body. */
+  lead = new Int32Array(1024);
+  /** Whether what is added now was asked of a lead that stands in the body. */
+  inLead = false;
+
+  clear(): void {
+    this.count = 0;
+  }
+
+  add(start: number, end: number, clause: number): void {
+    const index = this.count;
+    if (index === this.start.length) this.grow();
+    this.start[index] = start;
+    this.end[index] = end;
+    this.clause[index] = clause;
+    this.lead[index] = this.inLead ? 1 : 0;
+    this.count = index + 1;
+  }
+
+  private grow(): void {
+    this.start = doubled(this.start);
+    this.end = doubled(this.end);
+    this.clause = doubled(this.clause);
+    this.lead = doubled(this.lead);
+  }
+}
