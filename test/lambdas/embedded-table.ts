@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
-import { tableDefinition } from '../../lambdas/aws/table-definition.ts';
+import { createTable } from '../../lambdas/aws/table-definition.ts';
 
 /** An embedded DynamoDB for tests; each call of `newTable` makes an empty table in it. */
 export interface EmbeddedTables {
@@ -28,7 +28,7 @@ export async function embeddedTables(path?: string): Promise<EmbeddedTables> {
     newTable: async () => {
       tables += 1;
       const name = `table-${tables}`;
-      await client.send(new CreateTableCommand(tableDefinition(name)));
+      await createTable(client, name);
       return name;
     },
     close: async () => {

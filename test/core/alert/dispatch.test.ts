@@ -39,7 +39,7 @@ describe('a new story', () => {
     await room.dispatch();
     const [mail] = room.inbox;
     expect(mail?.email).toContain('*Nato*');
-    expect(mail?.subject).toBe('[ships, nato] Frigate leaves port');
+    expect(mail?.subject).toBe('[nato, ships] Frigate leaves port');
     expect(mail?.email).toContain('incoming/ritzau/');
   });
 });
