@@ -120,6 +120,11 @@ export class Alarms extends Construct {
       metric: this.own('DispatchLag', { period: FIVE_MINUTES, statistic: 'Maximum' }),
       threshold: 180_000,
     });
+    this.raise('AlertsRefused', {
+      means: 'SNS refused an alert for good; nobody was told.',
+      metric: this.own('AlertsRefused', { period: FIVE_MINUTES, statistic: 'Sum' }),
+      threshold: 0,
+    });
     this.raise('AlertsNotDelivered', {
       means: 'SNS could not deliver an alert to a subscriber.',
       metric: new Metric({

@@ -59,7 +59,6 @@ export class WireFunction extends Construct {
       memorySize: props.memorySize,
       environment: {
         ...props.environment,
-        WIREWATCH_DEPLOYMENT: Stack.of(this).stackName,
         POWERTOOLS_SERVICE_NAME: Stack.of(this).stackName,
         POWERTOOLS_METRICS_NAMESPACE: METRIC_NAMESPACE,
       },

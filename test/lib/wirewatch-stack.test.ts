@@ -41,8 +41,8 @@ describe('a deployment', () => {
       Object.values(resourcesOf(templateOf({}, stackName), 'AWS::CloudWatch::Alarm'))
         .filter(({ Properties }) => Properties.Namespace === 'Wirewatch')
         .map(({ Properties }) => Properties.Dimensions);
-    expect(metrics('Desk')).toEqual(Array(2).fill([{ Name: 'service', Value: 'Desk' }]));
-    expect(metrics('Night')).toEqual(Array(2).fill([{ Name: 'service', Value: 'Night' }]));
+    expect(metrics('Desk')).toEqual(Array(3).fill([{ Name: 'service', Value: 'Desk' }]));
+    expect(metrics('Night')).toEqual(Array(3).fill([{ Name: 'service', Value: 'Night' }]));
   });
 
   test('encrypts, versions and closes the bucket, keeps it, and tells EventBridge of new objects', () => {
@@ -115,7 +115,6 @@ describe('a deployment', () => {
     const own = {
       WIREWATCH_TABLE: { Ref: idOf(template, 'AWS::DynamoDB::Table', 'Stories') },
       WIREWATCH_BUCKET: { Ref: idOf(template, 'AWS::S3::Bucket', 'Drop') },
-      WIREWATCH_DEPLOYMENT: 'Wirewatch',
       POWERTOOLS_SERVICE_NAME: 'Wirewatch',
       POWERTOOLS_METRICS_NAMESPACE: 'Wirewatch',
     };
@@ -163,6 +162,7 @@ describe('a deployment', () => {
       'DropCommand',
       'IntakeDeadLetterQueueUrl',
       'IntakeFunctionName',
+      'IntakeQueueUrl',
       'NextStep',
       'SnsTopicArn',
       'TableName',
