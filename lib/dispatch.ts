@@ -72,6 +72,8 @@ export class Dispatch extends Construct {
           resources: [bucket.arnForObjects(`${DROP_PREFIX}*`)],
           wildcard: 'Droppers choose the keys under incoming/.',
         },
+        // Without it S3 answers "forbidden" for an object that is gone.
+        { actions: ['s3:ListBucket'], resources: [bucket.bucketArn] },
         {
           actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
           resources: [streamArn],

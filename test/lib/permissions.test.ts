@@ -79,6 +79,7 @@ describe('least privilege', () => {
         `logs:PutLogEvents on {${log('Dispatch')}.Arn}`,
         `s3:GetObject on {${bucket}.Arn}/topics/*`,
         `s3:GetObjectVersion on {${bucket}.Arn}/incoming/*`,
+        `s3:ListBucket on {${bucket}.Arn}`,
         `sns:Publish on {${topic}}`,
       ].sort(),
     );
