@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Revision, Story } from '../story/story.ts';
 import { cleanLine, cleanList, cleanText } from './clean.ts';
+import { readDateline } from './dateline.ts';
 import type { StoryDraft } from './format.ts';
 import { tellLanguage } from './language.ts';
 import { correctionNote, markedRevision } from './markers.ts';
@@ -8,6 +9,9 @@ import type { ReadOptions, Wire } from './outcome.ts';
 import { findSignOff, type Signed, wireOfSource } from './sign-off.ts';
 import { withParents } from './subject-codes.ts';
 import { utcTime } from './times.ts';
+
+/** `By` before a name, as bylines print it. */
+const BY = /^(?:[Bb][Yy]|A[fv]) (?=\p{Lu})/u;
 
 /** A text this long (in UTF-16 units) tells its language surely enough to overrule a wrong declaration. */
 const SURE_LANGUAGE_LENGTH = 300;
@@ -32,8 +36,8 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
     headline,
     lead: abstract ?? (firstParagraph(body) || null),
     body,
-    byline: cleanLine(draft.byline),
-    place: cleanLine(draft.place) ?? signed?.place ?? null,
+    byline: cleanLine(draft.byline)?.replace(BY, '') ?? null,
+    place: cleanLine(draft.place) ?? signed?.place ?? readDateline(firstParagraph(body))?.place ?? null,
     language: languageOf(draft, `${headline ?? ''}\n${abstract ?? ''}\n${body}`),
     urgency: draft.urgency,
     status: draft.status,

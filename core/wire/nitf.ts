@@ -1,0 +1,203 @@
+import type { Revision, StoryKind } from '../story/story.ts';
+import { type DraftReading, EMPTY_DRAFT, type Format } from './format.ts';
+import { xmlParagraphs } from './markup.ts';
+import { wholeNumber } from './numbers.ts';
+import { statusNamed } from './status.ts';
+import { qualifySubject } from './subject-codes.ts';
+import { attribute, child, children, descend, findAll, lineOf, type XmlElement } from './xml.ts';
+
+/**
+ * NITF 3.x, the News Industry Text Format (https://iptc.org/std/NITF/3.6/documentation/nitf-documentation.html).
+ * Element and attribute names in the comments are those of its DTD.
+ */
+export const nitf: Format = {
+  id: 'nitf',
+  detect: ({ root }) => root?.name === 'nitf',
+  parse: ({ root }) => (root === null ? [] : [readNitf(root)]),
+};
+
+function readNitf(root: XmlElement): DraftReading {
+  const head = child(root, 'head');
+  const docdata = child(head, 'docdata');
+  const bodyHead = descend(root, 'body', 'body.head');
+  const metas = metasOf(head);
+  const text = readText(root);
+  if (text.headline === null && text.body === '') {
+    return { kind: 'rejected', reason: 'This NITF document has neither a headline nor a body.' };
+  }
+  const sources = sourcesOf(docdata, metas);
+  const issued = attribute(child(docdata, 'date.issue'), 'norm');
+  const slug = slugOf(docdata, metas);
+  return {
+    kind: 'draft',
+    draft: {
+      ...EMPTY_DRAFT,
+      ...text,
+      id: attribute(child(docdata, 'doc-id'), 'id-string'),
+      version: wholeNumber(attribute(child(docdata, 'du-key'), 'version')),
+      sources,
+      via: relayOf(bodyHead, metas, sources),
+      byline: bylineOf(bodyHead),
+      place: placeOf(bodyHead, docdata),
+      language: attribute(root, 'baselang') ?? attribute(root, 'lang'),
+      urgency: wholeNumber(attribute(child(docdata, 'urgency'), 'ed-urg'), 9),
+      status: statusNamed(attribute(docdata, 'management-status')),
+      kind: kindOf(head, slug),
+      embargoUntil: embargoOf(docdata),
+      createdAt: issued,
+      versionedAt: issued,
+      timeZone: isNtb(metas) ? 'Europe/Oslo' : null,
+      slug,
+      keywords: keywordsOf(docdata, metas),
+      subjects: subjectsOf(head),
+      editorsNote: editorsNoteOf(docdata, bodyHead),
+      revision: revisionOf(head, docdata),
+    },
+  };
+}
+
+/** `hedline/hl1`, else `title`; `abstract`; `body.content` with `tagline`, where the sign-off may stand. */
+function readText(root: XmlElement) {
+  const bodyHead = descend(root, 'body', 'body.head');
+  const content = xmlParagraphs(descend(root, 'body', 'body.content'));
+  const tagline = xmlParagraphs(descend(root, 'body', 'body.end', 'tagline'));
+  return {
+    headline: lineOf(descend(bodyHead, 'hedline', 'hl1')) ?? lineOf(descend(root, 'head', 'title')),
+    lead: xmlParagraphs(child(bodyHead, 'abstract')).join(' ') || null,
+    body: [...content, ...tagline].join('\n'),
+  };
+}
+
+/** `meta` elements by name in lower case; the first of each name counts. */
+function metasOf(head: XmlElement | null): ReadonlyMap<string, string> {
+  const metas = new Map<string, string>();
+  for (const meta of children(head, 'meta')) {
+    const name = attribute(meta, 'name')?.toLowerCase();
+    const content = attribute(meta, 'content');
+    if (name !== undefined && content !== null && !metas.has(name)) metas.set(name, content);
+  }
+  return metas;
+}
+
+/** NTB's profile of NITF, in which it relays its Nordic sisters, too: its meta names begin with its own. */
+function isNtb(metas: ReadonlyMap<string, string>): boolean {
+  return metas.has('ntbid');
+}
+
+/** `doc-id/@regsrc`, NTB's source, `doc.copyright/@holder`, `del-list/from-src/@src-name`. */
+function sourcesOf(docdata: XmlElement | null, metas: ReadonlyMap<string, string>): string[] {
+  return [
+    attribute(child(docdata, 'doc-id'), 'regsrc'),
+    metas.get('ntbkilde') ?? null,
+    attribute(child(docdata, 'doc.copyright'), 'holder'),
+    ...children(child(docdata, 'del-list'), 'from-src').map((from) => attribute(from, 'src-name')),
+  ].flatMap((source) => source ?? []);
+}
+
+/** `distributor`, or NTB by its profile, unless it is the source itself. */
+function relayOf(
+  bodyHead: XmlElement | null,
+  metas: ReadonlyMap<string, string>,
+  sources: readonly string[],
+): string | null {
+  const relay = lineOf(child(bodyHead, 'distributor')) ?? (isNtb(metas) ? 'NTB' : null);
+  return sources.some((source) => source.toLowerCase() === relay?.toLowerCase()) ? null : relay;
+}
+
+/** The persons in `byline`, else its whole text. */
+function bylineOf(bodyHead: XmlElement | null): string | null {
+  const byline = child(bodyHead, 'byline');
+  const persons = findAll(byline, 'person').flatMap((person) => lineOf(person) ?? []);
+  return persons.join(', ') || lineOf(byline);
+}
+
+/** `dateline/location`, else `dateline` without its date, else where it happened (`evloc`). */
+function placeOf(bodyHead: XmlElement | null, docdata: XmlElement | null): string | null {
+  const dateline = child(bodyHead, 'dateline');
+  const spoken = lineOf(child(dateline, 'location')) ?? lineOf(without(dateline, 'story.date'));
+  const event = child(docdata, 'evloc');
+  return (
+    spoken ?? attribute(event, 'city') ?? attribute(event, 'county-dist') ?? attribute(event, 'state-prov')
+  );
+}
+
+function without(element: XmlElement | null, name: string): XmlElement | null {
+  if (element === null) return null;
+  return {
+    ...element,
+    children: element.children.filter((node) => typeof node === 'string' || node.name !== name),
+  };
+}
+
+/**
+ * `date.release` is when the document may be published: it counts for an embargoed document, and for one
+ * without a status when it is issued earlier.
+ */
+function embargoOf(docdata: XmlElement | null): string | null {
+  const release = attribute(child(docdata, 'date.release'), 'norm');
+  const status = attribute(docdata, 'management-status');
+  const issued = attribute(child(docdata, 'date.issue'), 'norm');
+  const isLater = status === null && release !== null && issued !== null && release > issued;
+  return isLater || statusNamed(status) === 'embargoed' ? release : null;
+}
+
+function slugOf(docdata: XmlElement | null, metas: ReadonlyMap<string, string>): string | null {
+  const named = ['slugline', 'slug', 'ntbstikkord'].flatMap((name) => metas.get(name) ?? [])[0];
+  return named ?? attribute(child(docdata, 'du-key'), 'key');
+}
+
+/** `key-list/keyword/@key`, and `meta` keywords split at commas. */
+function keywordsOf(docdata: XmlElement | null, metas: ReadonlyMap<string, string>): string[] {
+  const keys = children(child(docdata, 'key-list'), 'keyword').flatMap(
+    (keyword) => attribute(keyword, 'key') ?? [],
+  );
+  return [...keys, ...(metas.get('keywords') ?? '').split(/[,;]/u)];
+}
+
+/** `tobject.subject/@tobject.subject.refnum`, and IPTC codes in `identified-content/classifier`. */
+function subjectsOf(head: XmlElement | null): string[] {
+  const subjects = findAll(head, 'tobject.subject').map((subject) =>
+    attribute(subject, 'tobject.subject.refnum'),
+  );
+  const classifiers = findAll(child(head, 'docdata'), 'classifier').map((code) => attribute(code, 'value'));
+  return [...subjects, ...classifiers].flatMap((code) => qualifySubject(code ?? '') ?? []);
+}
+
+/** `ed-msg/@info`, and notes in the body's head. */
+function editorsNoteOf(docdata: XmlElement | null, bodyHead: XmlElement | null): string | null {
+  const messages = children(docdata, 'ed-msg').flatMap((message) => attribute(message, 'info') ?? []);
+  const notes = children(bodyHead, 'note').map((note) => xmlParagraphs(note).join(' '));
+  return [...messages, ...notes].join(' ') || null;
+}
+
+function propertiesOf(head: XmlElement | null): string[] {
+  return findAll(head, 'tobject.property').flatMap(
+    (property) => attribute(property, 'tobject.property.type')?.toLowerCase() ?? [],
+  );
+}
+
+function kindOf(head: XmlElement | null, slug: string | null): StoryKind {
+  const properties = propertiesOf(head);
+  const has = (name: RegExp): boolean => properties.some((property) => name.test(property));
+  if (has(/^(?:advisory|daybook|budget|note to editors|service notice)$/u)) return 'advisory';
+  if (has(/^(?:press ?release|pressemeddelelse|pressemelding)$/u)) return 'press-release';
+  return has(/^flash$/u) || /\bflash\b/iu.test(slug ?? '') ? 'flash' : 'story';
+}
+
+/**
+ * `management-status` speaks of this document; `management-doc-idref` with `management-idref-status` of
+ * another: what is canceled there is killed, and any other status there replaces it.
+ */
+function revisionOf(head: XmlElement | null, docdata: XmlElement | null): Revision {
+  const other = attribute(docdata, 'management-doc-idref');
+  const of = other === null ? [] : [other];
+  const isKill =
+    statusNamed(attribute(docdata, 'management-status')) === 'canceled' ||
+    (other !== null && statusNamed(attribute(docdata, 'management-idref-status')) === 'canceled');
+  if (isKill) return { kind: 'kill', of, note: null };
+  const isCorrection =
+    propertiesOf(head).some((property) => /^(?:correct|korrek)/u.test(property)) ||
+    children(docdata, 'ed-msg').some((message) => /^correct/iu.test(attribute(message, 'msg-type') ?? ''));
+  if (isCorrection) return { kind: 'correction', of, note: null };
+  return { kind: other === null ? 'none' : 'update', of, note: null };
+}
