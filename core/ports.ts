@@ -98,6 +98,8 @@ export interface ActiveTopics {
   /** Names the set: the same for the same topics. */
   readonly version: string;
   readonly matcher: Matcher;
+  /** The topics in the set. */
+  readonly ids: () => readonly string[];
   /** What a topic is besides its rule; null for one that is not in the set (any more). */
   readonly facts: (id: string) => Pick<TopicFacts, 'id' | 'name' | 'updates' | 'paused'> | null;
 }
@@ -146,9 +148,9 @@ export interface StoredVersion {
 export interface TopicRow {
   readonly topic: string;
   readonly key: string;
-  readonly code: string;
   readonly commit: string;
-  readonly receivedAt: string;
+  /** When the version came or, if later, its embargo ends. */
+  readonly at: string;
 }
 
 /** One band of a story's MinHash, under which its near copies find it. */

@@ -1,4 +1,5 @@
 import type { Dispatch } from '../ports.ts';
+import { tellBriefings } from './briefing.ts';
 import { type Flooded, tellFloods } from './flood.ts';
 import { tell } from './tell.ts';
 import { LEASE_MILLISECONDS, LeaseLost, Turn } from './turn.ts';
@@ -58,6 +59,7 @@ async function tellAll(turn: Turn): Promise<void> {
     }
   }
   await tellFloods(flooded, turn);
+  await tellBriefings(turn);
 }
 
 function messageOf(error: unknown): string {

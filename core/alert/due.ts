@@ -199,10 +199,11 @@ function matchedTopics(head: Head, topic: string | null): readonly string[] {
 /** Addresses that follow a matched topic and have not heard of the story. */
 function newTokens(head: Head, known: ReadonlyMap<Token, Known>, due: DueFacts) {
   const settled = new Set(head.told.filter(({ state }) => state !== 'cancelled').flatMap(({ to }) => to));
+  const begun = [...known.keys()].some((token) => topicOfToken(token) !== null);
   const topics = head.matches
     .map(({ topic }) => topic)
     .filter((topic) => due.facts(topic) !== null && !settled.has(alertToken(topic, head.test)))
-    .filter((topic) => known.size === 0 || due.facts(topic)?.updates !== 'none');
+    .filter((topic) => !begun || due.facts(topic)?.updates !== 'none');
   const open = topics.filter((topic) => !due.isPaused(topic));
   const all = alertToken('all', head.test);
   const withAll = (some: readonly string[]) => [

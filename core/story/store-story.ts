@@ -255,11 +255,13 @@ function storedVersion(arrival: Prepared, ref: VersionRef): StoredVersion {
 }
 
 function topicRows(
-  { matches, receivedAt }: Prepared,
-  { key, code }: Head,
+  { matches, receivedAt, story }: Prepared,
+  { key }: Head,
   { commit }: VersionRef,
 ): TopicRow[] {
-  return matches.map(({ topic }) => ({ topic, key, code, commit, receivedAt }));
+  const release = story.embargoUntil ?? '';
+  const at = release > receivedAt ? release : receivedAt;
+  return matches.map(({ topic }) => ({ topic, key, commit, at }));
 }
 
 function entryOf(arrival: Prepared, head: Head): Stored {

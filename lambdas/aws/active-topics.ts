@@ -13,6 +13,7 @@ export function activeTopics(version: string, bytes: Uint8Array): ActiveTopics {
   return {
     version,
     matcher: createMatcher(topics),
+    ids: () => [...places.keys()],
     facts: (id) => {
       const place = places.get(id);
       if (place === undefined) return null;

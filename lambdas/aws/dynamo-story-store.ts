@@ -309,9 +309,9 @@ export class DynamoStoryStore implements StoryStore {
   }
 }
 
-function topicRowItem({ topic, key, commit, receivedAt }: TopicRow): Item {
+function topicRowItem({ topic, key, commit, at }: TopicRow): Item {
   return {
-    ...itemKey(`T#${topic}`, `${receivedAt}#${key}#${commit}`),
+    ...itemKey(`T#${topic}`, `${at}#${key}#${commit}`),
     type: { S: 'topic row' },
     schema: { N: '1' },
   };

@@ -182,6 +182,7 @@ export function testTopics(topics: Readonly<Record<string, TestTopic>>): ActiveT
   const entries = Object.entries(topics);
   return {
     version: createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 12),
+    ids: () => Object.keys(topics),
     facts: (id) => {
       const topic = topics[id];
       return topic === undefined

@@ -1,0 +1,193 @@
+import type { Briefing } from '../config.ts';
+import type { BriefingRecord } from '../ports.ts';
+import { type Head, standingVersion, type Told } from '../story/head.ts';
+import { statusOf } from '../story/history.ts';
+import { dueAt } from './due.ts';
+import { lastScheduled } from './schedule.ts';
+import type { Turn } from './turn.ts';
+
+const HOUR = 3_600_000;
+/** A briefing is built so long after its time, for stories that were just being taken in. */
+const BUILT_AFTER = 2 * 60_000;
+/** How far before its window a briefing looks for stories that were committed late. */
+const OVERLAP = 6 * HOUR;
+/** A briefing that was never sent before does not begin with one that is older than this. */
+const FIRST_AT_MOST_LATE = HOUR;
+/** How far back told stories are looked at for withdrawals, and the last story for its time. */
+const MEMORY = 7 * 24 * HOUR;
+const MOST_ENTRIES = 50;
+const MOST_TRIES = 10;
+
+/** Sends the briefings whose time has come; each scheduled time once, late rather than never. */
+export async function tellBriefings(turn: Turn): Promise<void> {
+  for (const briefing of turn.settings.briefings) {
+    if (turn.over) return;
+    const scheduled = lastScheduled(briefing, turn.settings.timeZone, turn.now - BUILT_AFTER);
+    if (scheduled === null) continue;
+    const at = new Date(scheduled).toISOString();
+    if (turn.sender.briefings[briefing.id] === at) continue;
+    if (await tellBriefing(briefing, at, turn)) {
+      turn.remember({ briefings: { ...turn.sender.briefings, [briefing.id]: at } });
+    }
+  }
+}
+
+/** Whether this briefing is done with. */
+async function tellBriefing(briefing: Briefing, at: string, turn: Turn): Promise<boolean> {
+  const { store } = turn.ports;
+  const record = (await store.briefing(briefing.id, at)) ?? (await write(briefing, at, turn));
+  if (record === null || record.state !== 'attempted') return true;
+  for (const entry of record.entries) await markTold(entry, record, turn);
+  const result = await turn.publish(
+    turn.compose({
+      kind: 'briefing',
+      to: [tokenOf(briefing.id)],
+      test: false,
+      briefing: briefing.id,
+      scheduledAt: at,
+      entries: record.entries,
+      withdrawn: record.withdrawn,
+      read: record.read,
+    }),
+  );
+  if (result.kind === 'failed') return false;
+  const state = result.kind === 'published' ? 'sent' : 'refused';
+  await store.putBriefing({ ...record, state, at: turn.nowText, rev: record.rev + 1 });
+  return true;
+}
+
+/** Decides once what a briefing tells, and writes it down; null when it shall not be sent at all. */
+async function write(briefing: Briefing, at: string, turn: Turn): Promise<BriefingRecord | null> {
+  const { store } = turn.ports;
+  const time = Date.parse(at);
+  const earlier = await store.briefingsSince(briefing.id, new Date(time - MEMORY).toISOString());
+  if (earlier.length === 0 && turn.now - time > FIRST_AT_MOST_LATE) return null;
+  const before = earlier.filter(({ scheduledAt }) => scheduledAt < at);
+  const start = windowStart(briefing, before, time, turn);
+  const record: BriefingRecord = {
+    id: briefing.id,
+    scheduledAt: at,
+    rev: 1,
+    state: 'attempted',
+    at: turn.nowText,
+    entries: await entriesOf(briefing, start - OVERLAP, at, turn),
+    withdrawn: await withdrawnOf(before, turn),
+    read: await storiesRead(start, at, turn),
+  };
+  const written = await store.putBriefing(record);
+  return written === 'done' ? record : store.briefing(briefing.id, at);
+}
+
+/** Where the last briefing ended; one that was full left stories over, and its window is looked at again. */
+function windowStart(
+  briefing: Briefing,
+  earlier: readonly BriefingRecord[],
+  time: number,
+  turn: Turn,
+): number {
+  const lastWithRoom = earlier.find(({ entries }) => entries.length < MOST_ENTRIES);
+  const full = lastWithRoom === undefined ? earlier : earlier.slice(0, earlier.indexOf(lastWithRoom));
+  const oldest = full.at(-1)?.scheduledAt;
+  const from = oldest === undefined ? time : Date.parse(oldest);
+  return lastScheduled(briefing, turn.settings.timeZone, from - 1) ?? from - 24 * HOUR;
+}
+
+async function entriesOf(
+  briefing: Briefing,
+  from: number,
+  at: string,
+  turn: Turn,
+): Promise<BriefingRecord['entries']> {
+  const since = new Date(from).toISOString();
+  const topics = briefing.topics === 'all' ? turn.topics.ids() : briefing.topics;
+  const found = new Map<string, Head>();
+  for (const topic of topics) {
+    if (turn.due.isPaused(topic)) continue;
+    for await (const head of turn.ports.store.storiesOfTopic(topic, since)) {
+      if (isTellable(head, briefing.id, at)) found.set(head.key, head);
+    }
+  }
+  return [...found.values()]
+    .sort((one, other) => (one.receivedAt < other.receivedAt ? -1 : 1))
+    .slice(0, MOST_ENTRIES)
+    .map((head) => ({
+      key: head.key,
+      code: head.code,
+      digest: standingVersion(head)?.digest ?? '',
+      title: head.title,
+      receivedAt: head.receivedAt,
+      topics: head.matches.map(({ topic }) => topic).filter((topic) => topics.includes(topic)),
+    }));
+}
+
+/** Whether a briefing may name a story: usable, free, no copy, no test, there in time, and not named before. */
+function isTellable(head: Head, briefing: string, at: string): boolean {
+  const status = statusOf(head);
+  const held = (status === 'embargoed' && head.embargoUntil === null) || (head.embargoUntil ?? '') > at;
+  const inTime = (standingVersion(head)?.receivedAt ?? at) < at;
+  const quiet = head.test || head.copyOf !== null || head.kind === 'advisory';
+  const named = head.told.some(({ to, state }) => state === 'sent' && to.includes(tokenOf(briefing)));
+  return (status === 'usable' || status === 'embargoed') && !held && inTime && !quiet && !named;
+}
+
+/** Stories that earlier briefings told and that were killed since, each named once. */
+async function withdrawnOf(
+  earlier: readonly BriefingRecord[],
+  { ports }: Turn,
+): Promise<BriefingRecord['withdrawn']> {
+  const named = new Set(earlier.flatMap(({ withdrawn }) => withdrawn.map(({ key }) => key)));
+  const told = new Map<string, string>();
+  for (const { entries, at } of earlier) {
+    for (const { key } of entries) if (!named.has(key)) told.set(key, at);
+  }
+  const withdrawn: BriefingRecord['withdrawn'][number][] = [];
+  for (const [key, toldAt] of told) {
+    const head = await ports.store.head(key);
+    const status = head === null ? 'usable' : statusOf(head);
+    if (head !== null && (status === 'canceled' || status === 'withheld')) {
+      withdrawn.push({ key, code: head.code, toldAt });
+    }
+  }
+  return withdrawn;
+}
+
+/** How many stories came in the window, and when the last one before its end came. */
+async function storiesRead(start: number, at: string, { ports }: Turn): Promise<BriefingRecord['read']> {
+  const from = new Date(start).toISOString();
+  const oldest = new Date(Date.parse(at) - MEMORY).toISOString();
+  let count = 0;
+  let lastAt: string | null = null;
+  for await (const { receivedAt, test } of ports.store.storiesSince(oldest, at)) {
+    if (test) continue;
+    lastAt ??= receivedAt;
+    if (receivedAt < from) break;
+    count += 1;
+  }
+  return { count, lastAt };
+}
+
+/** Writes into a story's head that a briefing tells it, so that its corrections and kills go there, too. */
+async function markTold(
+  { key, digest, title }: BriefingRecord['entries'][number],
+  record: BriefingRecord,
+  turn: Turn,
+): Promise<void> {
+  const { store } = turn.ports;
+  const id = `briefing ${record.id} ${record.scheduledAt}`;
+  for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
+    const head = await store.head(key);
+    if (head === null || head.told.some((alert) => alert.id === id)) return;
+    const alert: Told = {
+      ...{ id, kind: 'briefing', digest, to: [tokenOf(record.id)], state: 'sent', at: turn.nowText },
+      ...{ why: null, until: null, subject: title, status: null },
+    };
+    const next = { ...head, told: [...head.told, alert], rev: head.rev + 1 };
+    const at = dueAt(next, turn.due);
+    if ((await store.putHead(next, at, false)) === 'done') return;
+  }
+  throw new Error(`Story ${key} changed ${MOST_TRIES} times while a briefing was written`);
+}
+
+function tokenOf(briefing: string): string {
+  return `briefing/${briefing}`;
+}
