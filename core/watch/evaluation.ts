@@ -281,13 +281,13 @@ export class Evaluation {
   }
 
   /** Headline, lead and body are looked at inside the stretch; the other fields are no running text and stand alone. */
-  private fieldLow(at: number, low: number): number {
+  fieldLow(at: number, low: number): number {
     const field = this.code[at + 3] ?? 0;
     const first = this.layout.fieldFirst[field] ?? 0;
     return field <= BODY ? Math.max(first, low) : first;
   }
 
-  private fieldHigh(at: number, high: number): number {
+  fieldHigh(at: number, high: number): number {
     const field = this.code[at + 3] ?? 0;
     const end = this.layout.fieldEnd[field] ?? 0;
     return field <= BODY ? Math.min(end, high) : end;

@@ -90,8 +90,7 @@ export class Matcher {
     this.evaluation.ignore(at + 1, ignored);
     if (!this.collectWhere(rule, head & 3)) return null;
     const order = this.sortRow();
-    const [first] = order;
-    if (first === undefined) return null;
+    if (order.length === 0) return null;
     const facts = this.scoreFacts(order);
     if ((head & 3) === PROMINENT && facts.sentences < PROMINENT_SENTENCES && !this.isProminent(rule))
       return null;
@@ -99,7 +98,7 @@ export class Matcher {
   }
 
   /** Whether the rule holds where the topic asks; then the row has the words that bear it out. */
-  private collectWhere(rule: number, where: number): boolean {
+  protected collectWhere(rule: number, where: number): boolean {
     const low = where === IN_HEADLINE ? (this.layout.fieldFirst[HEADLINE] ?? 0) : 0;
     const high = where === IN_HEADLINE ? (this.layout.fieldEnd[HEADLINE] ?? 0) : this.layout.textEnd;
     this.row.clear();
@@ -108,12 +107,12 @@ export class Matcher {
     return true;
   }
 
-  private isProminent(rule: number): boolean {
+  protected isProminent(rule: number): boolean {
     return this.evaluation.holds(rule, 0, this.layout.prominentEnd);
   }
 
   /** Entries of the row by field and place, each once, without those inside a longer one of the same clause. */
-  private sortRow(): readonly number[] {
+  protected sortRow(): readonly number[] {
     const { row } = this;
     const order: number[] = [];
     for (let index = 0; index < row.count; index++) order.push(index);
@@ -144,7 +143,7 @@ export class Matcher {
   }
 
   /** What the score rests on. */
-  private scoreFacts(order: readonly number[]): ScoreFacts {
+  protected scoreFacts(order: readonly number[]): ScoreFacts {
     const { row, layout, sentencesSeen } = this;
     this.visit++;
     let sentences = 0;
@@ -169,7 +168,7 @@ export class Matcher {
     return token < layout.prominentEnd ? 'upper' : 'below';
   }
 
-  private evidence(order: readonly number[]): readonly Evidence[] {
+  protected evidence(order: readonly number[]): readonly Evidence[] {
     const { row, layout } = this;
     return order.slice(0, MOST_EVIDENCE).map((index) => {
       const first = row.start[index] ?? 0;
