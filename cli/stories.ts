@@ -1,0 +1,125 @@
+import { Command, Option } from 'commander';
+import type { StoryReads } from '../core/ports.ts';
+import type { Head } from '../core/story/head.ts';
+import { statusOf } from '../core/story/history.ts';
+import { loadConfig } from './configuration.ts';
+import { withDeployment } from './deployment.ts';
+import { type Since, sinceTime } from './duration.ts';
+import {
+  addDeploymentOptions,
+  type DeploymentOptions,
+  deploymentChoice,
+  jsonOption,
+  sinceOption,
+  wholeNumber,
+} from './options.ts';
+import { isHidden, type Reader, storyState } from './story-state.ts';
+import { type Column, renderTable } from './table.ts';
+import { type Cli, EXIT, type Terminal } from './terminal.ts';
+import { count, shortTime } from './words.ts';
+
+const EXAMPLES = `
+Examples:
+  $ wirewatch stories                                     what came in during the last 24 hours
+  $ wirewatch stories --topic nato-missions --since 7d
+  $ wirewatch stories --all --json | jq -r .code          with withdrawn stories and copies`;
+
+interface StoriesOptions extends DeploymentOptions {
+  readonly topic?: string;
+  readonly since: Since;
+  readonly all?: true;
+  readonly limit: number;
+  readonly json?: true;
+}
+
+/** `wirewatch stories`: what is stored, newest first. */
+export function storiesCommand({ terminal, finish }: Cli): Command {
+  const command = new Command('stories')
+    .description('list stored stories, the newest first')
+    .addOption(new Option('--topic <id>', 'only those that match this topic'))
+    .addOption(sinceOption('24h'))
+    .addOption(new Option('--all', 'also withdrawn stories and copies'))
+    .addOption(new Option('--limit <n>', 'at most so many').argParser(wholeNumber(1, 100_000)).default(200))
+    .addOption(jsonOption('print one JSON object a line for each story'));
+  return addDeploymentOptions(command)
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: StoriesOptions) => {
+      const found = await withDeployment(deploymentChoice(options), ({ store }) =>
+        listStories(store, options, terminal.now()),
+      );
+      await print(found, options, terminal);
+      finish(found.heads.length > 0 ? EXIT.done : EXIT.no);
+    });
+}
+
+interface Found {
+  readonly heads: readonly Head[];
+  /** Left out because they are withdrawn or copies. */
+  readonly hidden: number;
+  /** There are more than the limit. */
+  readonly more: boolean;
+}
+
+async function listStories(store: StoryReads, options: StoriesOptions, now: Date): Promise<Found> {
+  const since = sinceTime(options.since, now).toISOString();
+  const heads: Head[] = [];
+  let hidden = 0;
+  const stored = options.topic ? store.storiesOfTopic(options.topic, since) : store.storiesSince(since, null);
+  for await (const head of stored) {
+    if (!options.all && isHidden(head)) hidden += 1;
+    else if (heads.length === options.limit) return { heads, hidden, more: true };
+    else heads.push(head);
+  }
+  return { heads, hidden, more: false };
+}
+
+async function print(found: Found, options: StoriesOptions, terminal: Terminal): Promise<void> {
+  if (options.json) {
+    for (const head of found.heads) terminal.out(JSON.stringify(storyLine(head)));
+    return;
+  }
+  const { timeZone } = await loadConfig(undefined);
+  const reader = { timeZone, now: terminal.now() };
+  if (found.heads.length > 0) {
+    for (const line of renderTable(columns(reader, terminal), found.heads, terminal.width))
+      terminal.out(line);
+  } else terminal.err('No stories in this time.');
+  if (found.more) terminal.err(`There are more: these are the newest ${options.limit} (--limit).`);
+  if (found.hidden > 0) {
+    terminal.err(
+      `Left out: ${count(found.hidden, 'withdrawn story or copy', 'withdrawn stories or copies')} (--all).`,
+    );
+  }
+}
+
+function columns(reader: Reader, { colours }: Terminal): readonly Column<Head>[] {
+  return [
+    { title: 'Received', text: (head) => shortTime(head.receivedAt, reader.timeZone, reader.now) },
+    { title: 'Story', text: (head) => head.code, style: colours.bold },
+    { title: 'Topics', text: (head) => head.matches.map(({ topic }) => topic).join(', '), shrinks: true },
+    { title: 'Title', text: (head) => head.title, shrinks: true },
+    { title: 'State', text: (head) => storyState(head, reader), style: colours.yellow },
+  ];
+}
+
+/** One line of `stories --json`; the contract is in docs/commands.md. */
+function storyLine(head: Head): unknown {
+  return {
+    schema: 1,
+    code: head.code,
+    wire: head.wire,
+    id: head.id,
+    title: head.title,
+    kind: head.kind,
+    status: statusOf(head),
+    test: head.test,
+    receivedAt: head.receivedAt,
+    versions: head.versions.length,
+    embargoUntil: head.embargoUntil,
+    copyOf: head.copyOf?.code ?? null,
+    mergedInto: head.mergedInto?.code ?? null,
+    object: head.source?.key ?? null,
+    matches: head.matches,
+    alerts: head.told.map(({ kind, to, state, at }) => ({ kind, to, state, at })),
+  };
+}

@@ -1,0 +1,185 @@
+import { Command, Option } from 'commander';
+import type { StoredVersion, StoryWithVersions } from '../core/ports.ts';
+import { changesBetween } from '../core/story/changes.ts';
+import { type Head, standingVersion, type VersionRef } from '../core/story/head.ts';
+import { statusOf } from '../core/story/history.ts';
+import { parseCode } from '../core/story/identity.ts';
+import { wordCount } from '../core/story/word-count.ts';
+import { loadConfig } from './configuration.ts';
+import { withDeployment } from './deployment.ts';
+import { addDeploymentOptions, type DeploymentOptions, deploymentChoice, jsonOption } from './options.ts';
+import { alertState, type Reader, storyState } from './story-state.ts';
+import { tokenWords } from './subscription-words.ts';
+import { printable } from './table.ts';
+import { type Cli, CommandFailure, EXIT, type Terminal } from './terminal.ts';
+import { listed, shortTime } from './words.ts';
+
+const EXAMPLES = `
+Examples:
+  $ wirewatch story W-7Q3FK2
+  $ wirewatch story 7q3fk2 --text          with the whole text
+  $ wirewatch story W-7Q3FK2 --json
+
+Exit codes: 0 done, 1 there is no such story, 2 this is no code.`;
+
+interface StoryOptions extends DeploymentOptions {
+  readonly json?: true;
+  readonly text?: true;
+}
+
+/** `wirewatch story`: everything about one story. */
+export function storyCommand({ terminal, finish }: Cli): Command {
+  const command = new Command('story')
+    .description('show a story: its versions, what it matches, and who was told when')
+    .argument('<code>', 'as every mail has it: W-7Q3FK2')
+    .addOption(new Option('--text', 'also the text'))
+    .addOption(jsonOption('print one JSON object a line for each story of this code'));
+  return addDeploymentOptions(command)
+    .addHelpText('after', EXAMPLES)
+    .action(async (code: string, options: StoryOptions) => {
+      if (parseCode(code) === null) {
+        throw new CommandFailure(
+          `"${code}" is no story code: six letters and digits, as in W-7Q3FK2.`,
+          EXIT.usage,
+        );
+      }
+      const stories = await withDeployment(deploymentChoice(options), ({ store }) =>
+        store.storiesByCode(code),
+      );
+      if (stories.length === 0) {
+        terminal.err(`wirewatch: there is no story ${parseCode(code)}.`);
+        return finish(EXIT.no);
+      }
+      if (options.json) for (const story of stories) terminal.out(JSON.stringify(storyLine(story)));
+      else await print(stories, options, terminal);
+    });
+}
+
+async function print(
+  stories: readonly StoryWithVersions[],
+  options: StoryOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { timeZone } = await loadConfig(undefined);
+  const reader = { timeZone, now: terminal.now() };
+  for (const [index, story] of stories.entries()) {
+    if (index > 0) terminal.out('');
+    for (const line of describe(story, reader, options, terminal)) terminal.out(line);
+  }
+}
+
+function describe(
+  { head, versions }: StoryWithVersions,
+  reader: Reader,
+  options: StoryOptions,
+  { colours }: Terminal,
+): readonly string[] {
+  const standing = versionOf(versions, standingVersion(head));
+  const state = storyState(head, reader);
+  return [
+    `${colours.bold(head.code)}  ${printable(head.title)}`,
+    `  ${[head.wire, standing?.story.via, head.kind].filter(Boolean).join(' · ')}${state ? ` · ${colours.yellow(state)}` : ''}`,
+    `  ${head.source?.key ?? 'known only from what another document says of it'}`,
+    ...head.versions.flatMap((version, at) => versionLines(head, versions, version, at, reader)),
+    ...orderLines(head, reader),
+    '',
+    colours.bold('Matches'),
+    ...matchLines(head, standing),
+    '',
+    colours.bold('Alerts'),
+    ...alertLines(head, reader),
+    ...(options.text && standing ? ['', colours.bold('Text'), ...textLines(standing)] : []),
+  ];
+}
+
+function versionOf(versions: readonly StoredVersion[], ref: VersionRef | null): StoredVersion | null {
+  return versions.find(({ digest }) => digest === ref?.digest) ?? null;
+}
+
+/** One version, and how its sentences differ from the version before. */
+function versionLines(
+  head: Head,
+  versions: readonly StoredVersion[],
+  ref: VersionRef,
+  at: number,
+  { timeZone, now }: Reader,
+): readonly string[] {
+  const stored = versionOf(versions, ref);
+  const before = versionOf(versions, head.versions[at - 1] ?? null);
+  const kind = ref.revision === 'none' ? '' : ` · ${ref.revision}`;
+  const words = stored ? ` · ${wordCount(stored.story.body)} words` : '';
+  const note = stored?.story.revision.note;
+  const changes = stored && before ? changesBetween(before.story, stored.story) : [];
+  return [
+    '',
+    `Version ${at + 1} · received ${shortTime(ref.receivedAt, timeZone, now)} · ${ref.status}${kind}${words}`,
+    ...(note ? [`  The agency says: ${printable(note)}`] : []),
+    ...changes.flatMap(({ was, now: becomes }) => [
+      ...(was === null ? [] : [`  - ${printable(was)}`]),
+      ...(becomes === null ? [] : [`  + ${printable(becomes)}`]),
+    ]),
+  ];
+}
+
+function orderLines({ orders }: Head, { timeZone, now }: Reader): readonly string[] {
+  return orders.map(({ status, at, reason }) => {
+    const why = reason ? `: ${printable(reason)}` : '';
+    return `Another document says ${status}, ${shortTime(at, timeZone, now)}${why}`;
+  });
+}
+
+function matchLines({ matches }: Head, standing: StoredVersion | null): readonly string[] {
+  if (matches.length === 0) return ['  none'];
+  return matches.flatMap(({ topic, score }) => {
+    const evidence = standing?.matches.find((match) => match.topic === topic)?.evidence ?? [];
+    const words = [...new Set(evidence.map(({ text }) => printable(text)))].slice(0, MOST_WORDS);
+    return [`  ${topic}  ${score}`, ...(words.length > 0 ? [`    ${words.join(' · ')}`] : [])];
+  });
+}
+
+const MOST_WORDS = 12;
+
+function alertLines({ told }: Head, reader: Reader): readonly string[] {
+  if (told.length === 0) return ['  none'];
+  return told.map((alert) => {
+    const when = shortTime(alert.at, reader.timeZone, reader.now);
+    return `  ${when}  ${alert.kind} to ${listed(alert.to.map(tokenWords))}: ${alertState(alert, reader)}`;
+  });
+}
+
+function textLines({ story }: StoredVersion): readonly string[] {
+  const paragraphs = [story.headline ?? '', ...story.body.split(/\n+/u)].filter((text) => text !== '');
+  return paragraphs.flatMap((text) => [printable(text), '']).slice(0, -1);
+}
+
+/** One line of `story --json`; the contract is in docs/commands.md. */
+function storyLine({ head, versions }: StoryWithVersions): unknown {
+  const standing = versionOf(versions, standingVersion(head));
+  return {
+    schema: 1,
+    code: head.code,
+    wire: head.wire,
+    id: head.id,
+    title: head.title,
+    kind: head.kind,
+    status: statusOf(head),
+    test: head.test,
+    receivedAt: head.receivedAt,
+    embargoUntil: head.embargoUntil,
+    copyOf: head.copyOf?.code ?? null,
+    mergedInto: head.mergedInto?.code ?? null,
+    object: head.source,
+    matches: standing?.matches ?? head.matches,
+    versions: head.versions.map((ref) => {
+      const stored = versionOf(versions, ref);
+      return {
+        ...ref,
+        format: stored?.format ?? null,
+        source: stored?.source ?? null,
+        story: stored?.story ?? null,
+      };
+    }),
+    orders: head.orders,
+    alerts: head.told,
+  };
+}
