@@ -163,6 +163,7 @@ describe('a deployment', () => {
       'IntakeDeadLetterQueueUrl',
       'IntakeFunctionName',
       'IntakeQueueUrl',
+      'IntakeQueueUrl',
       'NextStep',
       'SnsTopicArn',
       'TableName',
