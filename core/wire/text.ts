@@ -1,4 +1,6 @@
+import { agencyFacts, takeMarks } from './agency-text.ts';
 import { cleanText } from './clean.ts';
+import { draftOfMarks } from './desk-marks.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format } from './format.ts';
 import type { ReadOptions } from './outcome.ts';
 import { findSignOff, opensWithDateline } from './sign-off.ts';
@@ -19,13 +21,19 @@ export const plainText: Format = {
 };
 
 function readText(text: string, options: ReadOptions): DraftReading {
-  const body = unwrap(cleanText(text)).trim();
+  const { marks, text: copy } = takeMarks(cleanText(text));
+  const body = unwrap(copy).trim();
   const words = findSignOff(body, options.wires)?.text ?? body;
   if (words.trim() === '') return { kind: 'rejected', reason: 'There is no text in it.' };
   const headline = headlineOf(body, options);
   return {
     kind: 'draft',
-    draft: { ...EMPTY_DRAFT, headline, body: body.slice(headline?.length ?? 0).trimStart() },
+    draft: {
+      ...EMPTY_DRAFT,
+      ...draftOfMarks(marks, []),
+      headline,
+      ...agencyFacts(body.slice(headline?.length ?? 0).trimStart(), options.wires),
+    },
   };
 }
 

@@ -1,0 +1,74 @@
+import { readDateline } from './dateline.ts';
+import { type DeskMarks, joinMarks, readMark } from './desk-marks.ts';
+import type { ReadOptions } from './outcome.ts';
+import { findSignOff, opensWithDateline } from './sign-off.ts';
+
+/** A wire's line has this many characters at most where it is a byline. */
+const LONGEST_BYLINE = 80;
+const MOST_MARKS = 4;
+
+/** What the desk wrote above the copy, and the copy below it. */
+export interface MarkedCopy {
+  readonly marks: DeskMarks;
+  readonly text: string;
+}
+
+/** Cuts the telex frame (`ZCZC …`, `NNNN`) and the lines of marks above plain copy: `KILL KILL KILL`, `1ST LEAD`. */
+export function takeMarks(copy: string): MarkedCopy {
+  let text = withoutFrame(copy);
+  const marks: DeskMarks[] = [];
+  while (marks.length < MOST_MARKS) {
+    const end = text.indexOf('\n');
+    const mark = end < 0 || end > 300 ? null : readMark(text.slice(0, end));
+    if (mark === null) break;
+    marks.push(mark);
+    text = text.slice(end).trimStart();
+  }
+  return { marks: joinMarks(marks), text };
+}
+
+/** The copy between `ZCZC` and `NNNN` (CCITT F.1), without the lines of routing codes above it. */
+function withoutFrame(copy: string): string {
+  const first = /^\s{0,20}ZCZC[^\n]{0,80}\n/u.exec(copy)?.[0];
+  if (first === undefined) return copy;
+  const end = copy.lastIndexOf('\nNNNN');
+  const lines = copy.slice(first.length, end < first.length ? copy.length : end).split('\n');
+  const start = lines.findIndex((line) => !/^[$%:*]?[A-Z\d ]{1,24}$/u.test(line) || readMark(line) !== null);
+  return lines.slice(Math.max(0, start)).join('\n').trim();
+}
+
+/** What plain copy says of its agency, its place and its author. */
+export interface AgencyFacts {
+  /** The agencies of the dateline, or of the signature at the end; empty where the copy names none. */
+  readonly sources: readonly string[];
+  readonly place: string | null;
+  readonly byline: string | null;
+  /** The copy without a byline that stands on a line of its own above it. */
+  readonly body: string;
+}
+
+/**
+ * Reads an agency's dateline (`TALLINN, April 2 (Reuters) - `), signature (`/TT/`, `(NTB)`) and byline in plain copy.
+ * Copy that a watched wire signs in its own dateline is left to {@link findSignOff}.
+ */
+export function agencyFacts(copy: string, wires: ReadOptions['wires']): AgencyFacts {
+  const [first = '', second = ''] = copy.slice(0, 1000).split(/\n+/u, 2);
+  const isByline =
+    first.length <= LONGEST_BYLINE && /^(?:By|Von|Af|Av|Par|De|Por) \p{Lu}[^.!?:]*$/u.test(first);
+  const body = isByline && second !== '' ? copy.slice(first.length).trimStart() : copy;
+  const opening = body === copy ? first : second;
+  const dateline = opensWithDateline(opening, wires) ? null : readDateline(opening);
+  return {
+    sources: dateline?.agencies ?? signature(body, wires),
+    place: dateline?.place ?? null,
+    byline: body === copy ? null : first.replace(/^\p{L}+ /u, ''),
+    body,
+  };
+}
+
+/** The agencies that sign a last line of their own, unless it is a watched wire's sign-off. */
+function signature(body: string, wires: ReadOptions['wires']): readonly string[] {
+  const last = body.slice(body.trimEnd().lastIndexOf('\n') + 1).trim();
+  if (last.length > 40 || !/^[(/]/u.test(last) || findSignOff(last, wires) !== null) return [];
+  return readDateline(last)?.agencies ?? [];
+}

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { RITZAU, type Wire } from '../../../core/wire/outcome.ts';
+import { type Expected, shown } from './expected.ts';
+import { read, readStory, sample } from './reading.ts';
+
+const SAMPLES: Readonly<Record<string, Expected>> = {
+  'text-english-agency.txt': {
+    format: 'text',
+    wire: null,
+    source: 'Reuters',
+    headline: 'Estonia closes strait for two days after mine is found',
+    byline: 'Mari Kask',
+    place: 'TALLINN',
+    language: 'en',
+    bodyStarts: 'TALLINN, April 2 (Reuters) - Estonia closed',
+    leadStarts: 'TALLINN, April 2 (Reuters) - Estonia closed',
+  },
+  'text-swedish-signed.txt': {
+    format: 'text',
+    wire: null,
+    source: 'TT',
+    headline: 'Färjan till Ystad ställs in',
+    language: 'sv',
+  },
+  'text-telex-frame.txt': {
+    format: 'text',
+    status: 'canceled',
+    headline: 'Ferry story of April 8',
+    source: 'PA',
+    place: 'LONDON',
+    bodyEnds: 'which was a test.',
+    revision: { kind: 'kill', of: [], note: null },
+  },
+  'text-lead-hard-wrapped.txt': {
+    format: 'text',
+    version: 2,
+    headline: 'Polish ships shadow tanker in the Baltic',
+    source: 'dpa',
+    place: 'Gdansk',
+    bodyEnds: 'flag of the Cook Islands and was on its way to Ust-Luga.\n\nIt did not answer the radio.',
+    revision: { kind: 'update', of: [], note: null },
+  },
+  'text-danish-1252.txt': {
+    format: 'text',
+    wire: 'ritzau',
+    source: 'Ritzau',
+    headline: 'Nyt fyr på Anholt bliver tændt på mandag',
+    place: 'Anholt',
+    language: 'da',
+    bodyEnds: '- Vi har savnet det, siger ”fyrmester” Åse Bæk.',
+  },
+};
+
+const REUTERS: Wire = {
+  id: 'reuters',
+  name: 'Reuters',
+  signOffs: ['reuters'],
+  sources: ['reuters'],
+  timeZone: 'UTC',
+  prefixes: [],
+};
+
+describe('plain text of an agency', () => {
+  it.each(Object.entries(SAMPLES))('%s reads as its table says', (name, expected) => {
+    const outcomes = read(sample(`formats/${name}`));
+    expect(outcomes).toHaveLength(1);
+    expect(shown(outcomes[0], expected)).toEqual(expected);
+  });
+
+  it('is tagged where its agency is a watched wire, by its dateline alone', () => {
+    const copy = sample('formats/text-english-agency.txt');
+    expect(readStory(copy, { wires: [RITZAU, REUTERS] }).wire).toBe('reuters');
+  });
+
+  it('is not taken for an agency that it only quotes', () => {
+    const story = readStory(
+      'Bro lukket\n\nBroen er lukket, siger vejvæsenet til AFP. Den åbner (måske) i morgen.',
+    );
+    expect(story).toMatchObject({ source: null, place: null, wire: null });
+  });
+
+  it('keeps the words below the marks and the byline', () => {
+    const word = fc.stringMatching(/^[a-zæøå]{2,9}$/);
+    const text = fc.array(word, { minLength: 4, maxLength: 12 }).map((words) => `X${words.join(' ')}.`);
+    fc.assert(
+      fc.property(
+        fc.array(text, { minLength: 2, maxLength: 6 }),
+        fc.boolean(),
+        fc.boolean(),
+        (texts, marked, signed) => {
+          const [first = '', ...rest] = texts;
+          const paragraphs = [`OSLO (NTB) - ${first}`, ...rest];
+          const copy = [
+            marked ? '1ST LEAD\n' : '',
+            'Storm lukker broen\n\n',
+            signed ? 'Av Åse Holm\n\n' : '',
+            paragraphs.join('\n\n'),
+          ];
+          const story = readStory(copy.join(''));
+          expect(story.body.split(/\n+/u)).toEqual(paragraphs);
+          expect(story).toMatchObject({
+            headline: 'Storm lukker broen',
+            place: 'OSLO',
+            source: 'NTB',
+            byline: signed ? 'Åse Holm' : null,
+            version: marked ? 1 : null,
+          });
+        },
+      ),
+    );
+  });
+});
