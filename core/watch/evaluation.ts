@@ -42,7 +42,7 @@ export class Evaluation {
     this.layout = layout;
     this.words = words;
     this.row = row;
-    this.within = new Within(topics.code, layout.tokens, words, row, this);
+    this.within = new Within(topics, layout.tokens, words, row, this);
   }
 
   /** Turns to the story that layout and words now hold. */
@@ -216,7 +216,7 @@ export class Evaluation {
       if (start >= high) return;
       const end = words.end[span] ?? 0;
       if (end <= high && !this.isIgnored(start, end))
-        this.row.add(start, end, clause === -1 ? -2 - term : clause);
+        this.row.add(start, end, clause === -1 ? (this.topics.termText[term] ?? -1) : clause);
     }
   }
 

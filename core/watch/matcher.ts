@@ -188,7 +188,7 @@ export class Matcher {
   private labelOf(clause: number): string {
     const known = this.labels.get(clause);
     if (known !== undefined) return known;
-    const label = clause >= 0 ? this.topics.stringAt(clause) : this.topics.textOfTerm(-2 - clause);
+    const label = this.topics.stringAt(clause);
     if (this.labels.size > 10_000) this.labels.clear();
     this.labels.set(clause, label);
     return label;

@@ -1,4 +1,5 @@
 import type { Tokens } from './analysis/tokens.ts';
+import type { CompiledTopics } from './compiled/compiled-topics.ts';
 import { TERM } from './compiled/layout.ts';
 import type { Occurrences } from './occurrences.ts';
 import type { WordRow } from './word-row.ts';
@@ -13,7 +14,6 @@ interface Candidate {
   readonly start: number;
   readonly end: number;
   readonly operand: number;
-  /** -1 − n … as {@link WordRow.clause}: the clause of a term without one of its own. */
   readonly term: number;
   used: boolean;
 }
@@ -23,14 +23,16 @@ interface Candidate {
  * end of any other. In order: each besides begins where the one before has ended, or later.
  */
 export class Within {
+  private readonly topics: CompiledTopics;
   private readonly code: Int32Array;
   private readonly tokens: Tokens;
   private readonly words: Occurrences;
   private readonly row: WordRow;
   private readonly ignoring: Ignoring;
 
-  constructor(code: Int32Array, tokens: Tokens, words: Occurrences, row: WordRow, ignoring: Ignoring) {
-    this.code = code;
+  constructor(topics: CompiledTopics, tokens: Tokens, words: Occurrences, row: WordRow, ignoring: Ignoring) {
+    this.topics = topics;
+    this.code = topics.code;
     this.tokens = tokens;
     this.words = words;
     this.row = row;
@@ -45,7 +47,7 @@ export class Within {
     const candidates = this.candidates(at, low, high);
     this.mark(at, candidates, false);
     for (const { start, end, term, used } of candidates) {
-      if (used) this.row.add(start, end, clause === -1 ? -2 - term : clause);
+      if (used) this.row.add(start, end, clause === -1 ? (this.topics.termText[term] ?? -1) : clause);
     }
   }
 

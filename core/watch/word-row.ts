@@ -5,7 +5,7 @@ export class WordRow {
   count = 0;
   start = new Int32Array(1024);
   end = new Int32Array(1024);
-  /** The clause's string; -2 − term for a term that is its own clause. */
+  /** The string with the clause's text; for a term that is its own clause the term's. */
   clause = new Int32Array(1024);
   /** 1: asked of the lead, though it stands in the body. */
   lead = new Int32Array(1024);

@@ -16,7 +16,8 @@ export class CompiledTopics {
   readonly needs: Ints;
   readonly keyUseStart: Ints;
   readonly keyUses: Ints;
-  private readonly termText: Ints;
+  /** For each term the string with its text as written. */
+  readonly termText: Ints;
   private readonly topicStrings: Ints;
   private readonly keyBytes: Bytes;
   private readonly keyStart: Ints;
@@ -73,10 +74,6 @@ export class CompiledTopics {
     return start === undefined
       ? ''
       : this.decoder.decode(this.stringBytes.subarray(start, this.stringStart[index + 1]));
-  }
-
-  textOfTerm(term: number): string {
-    return this.stringAt(this.termText[term] ?? -1);
   }
 
   /** The number of a key, or -1. */
