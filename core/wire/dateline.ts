@@ -20,7 +20,7 @@ const REACH = 140;
 const SHAPE =
   /^\s{0,9}(?:(\p{L}[^()\n]{0,90}?)[ ,]{1,3})?[(/](?:©\s?)?(\p{L}[\p{L}\p{N} ./&+-]{0,40})[)/]\s{0,3}(?:[-–—_:]{1,2}\s|\n|$)/u;
 const MONTH =
-  '(?:jan|feb|mar|mär|mrz|apr|may|maj|mai|mei|jun|jul|aug|sep|oct|okt|nov|dec|dez|des|déc|fév|avr|aoû)\\p{L}{0,7}\\.?';
+  '(?:jan|feb|mar|mär|mrz|apr|may|maj|mai|mei|jui|jun|jul|aug|sep|oct|okt|nov|dec|dez|des|déc|fév|avr|aoû)\\p{L}{0,7}\\.?';
 const DATE = new RegExp(
   `,?\\s{0,3}(?:${MONTH}\\s?\\d{1,2}|(?:den )?\\d{1,2}\\.?\\s?${MONTH})(?:,?\\s?\\d{4})?[,.]?$`,
   'iu',

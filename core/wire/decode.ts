@@ -22,9 +22,14 @@ const SIGNATURES: readonly (readonly [string, string])[] = [
   ['\x1f\x8b', 'a gzip archive'],
 ];
 
+/** Characters of the languages that are written in ISO-8859-1, and common marks: what UTF-8 taken for it would hold. */
+const LATIN_TEXT = /^[\s\x20-\x7e\xa0-\u017f\u2010-\u2044\u20ac\u2122]*$/u;
+
 /**
- * Bytes as text: by byte-order mark, else as the XML declaration says, else UTF-8, else (bytes that are
- * no UTF-8) windows-1252, of which ISO-8859-1 is read as a part, as the WHATWG Encoding Standard does.
+ * Bytes as text: by byte-order mark, else UTF-8, else (bytes that are no UTF-8) windows-1252, of which
+ * ISO-8859-1 is read as a part, as the WHATWG Encoding Standard does. XML that declares one of these two
+ * although its bytes are UTF-8 in a Latin script is read as UTF-8: agencies convert the file and forget
+ * its first line, and no text in the declared character set looks so.
  */
 export function decode(bytes: Uint8Array): Decoding {
   const signature = signatureOf(bytes);
@@ -48,8 +53,8 @@ function signatureOf(bytes: Uint8Array): string | null {
 function decodeText(bytes: Uint8Array): { readonly text: string; readonly charset: Charset } {
   const marked = markedCharset(bytes);
   if (marked !== null) return { text: new TextDecoder(marked).decode(bytes), charset: marked };
-  const utf8 = declaresLatin(bytes) ? null : decodeUtf8(bytes);
-  return utf8 === null
+  const utf8 = decodeUtf8(bytes);
+  return utf8 === null || (declaresLatin(bytes) && !LATIN_TEXT.test(utf8))
     ? { text: decodeLatin(bytes), charset: 'windows-1252' }
     : { text: utf8, charset: 'utf-8' };
 }

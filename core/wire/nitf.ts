@@ -1,4 +1,5 @@
 import type { Revision, StoryKind } from '../story/story.ts';
+import { nitfText } from './embedded.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format } from './format.ts';
 import { xmlParagraphs } from './markup.ts';
 import { wholeNumber } from './numbers.ts';
@@ -21,8 +22,8 @@ function readNitf(root: XmlElement): DraftReading {
   const docdata = child(head, 'docdata');
   const bodyHead = descend(root, 'body', 'body.head');
   const metas = metasOf(head);
-  const text = readText(root);
-  if (text.headline === null && text.body === '') {
+  const text = nitfText(root);
+  if (text.headline === null && text.paragraphs.length === 0) {
     return { kind: 'rejected', reason: 'This NITF document has neither a headline nor a body.' };
   }
   const sources = sourcesOf(docdata, metas);
@@ -32,12 +33,14 @@ function readNitf(root: XmlElement): DraftReading {
     kind: 'draft',
     draft: {
       ...EMPTY_DRAFT,
-      ...text,
+      headline: text.headline,
+      lead: text.lead,
+      body: text.paragraphs.join('\n'),
+      byline: text.byline,
       id: attribute(child(docdata, 'doc-id'), 'id-string'),
       version: wholeNumber(attribute(child(docdata, 'du-key'), 'version')),
       sources,
       via: relayOf(bodyHead, metas, sources),
-      byline: bylineOf(bodyHead),
       place: placeOf(bodyHead, docdata),
       language: attribute(root, 'baselang') ?? attribute(root, 'lang'),
       urgency: wholeNumber(attribute(child(docdata, 'urgency'), 'ed-urg'), 9),
@@ -53,18 +56,6 @@ function readNitf(root: XmlElement): DraftReading {
       editorsNote: editorsNoteOf(docdata, bodyHead),
       revision: revisionOf(head, docdata),
     },
-  };
-}
-
-/** `hedline/hl1`, else `title`; `abstract`; `body.content` with `tagline`, where the sign-off may stand. */
-function readText(root: XmlElement) {
-  const bodyHead = descend(root, 'body', 'body.head');
-  const content = xmlParagraphs(descend(root, 'body', 'body.content'));
-  const tagline = xmlParagraphs(descend(root, 'body', 'body.end', 'tagline'));
-  return {
-    headline: lineOf(descend(bodyHead, 'hedline', 'hl1')) ?? lineOf(descend(root, 'head', 'title')),
-    lead: xmlParagraphs(child(bodyHead, 'abstract')).join(' ') || null,
-    body: [...content, ...tagline].join('\n'),
   };
 }
 
@@ -102,13 +93,6 @@ function relayOf(
 ): string | null {
   const relay = lineOf(child(bodyHead, 'distributor')) ?? (isNtb(metas) ? 'NTB' : null);
   return sources.some((source) => source.toLowerCase() === relay?.toLowerCase()) ? null : relay;
-}
-
-/** The persons in `byline`, else its whole text. */
-function bylineOf(bodyHead: XmlElement | null): string | null {
-  const byline = child(bodyHead, 'byline');
-  const persons = findAll(byline, 'person').flatMap((person) => lineOf(person) ?? []);
-  return persons.join(', ') || lineOf(byline);
 }
 
 /** `dateline/location`, else `dateline` without its date, else where it happened (`evloc`). */

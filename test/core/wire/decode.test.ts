@@ -54,7 +54,14 @@ describe('bytes become text', () => {
   );
 
   it('as it is, where XML declares another character set than it has', () => {
-    const xml = '<?xml version="1.0" encoding="utf-8"?><a>ø</a>';
+    const utf8 = '<?xml version="1.0" encoding="utf-8"?><a>ø</a>';
+    expect(decode(windows1252(utf8))).toMatchObject({ text: utf8, charset: 'windows-1252' });
+    const latin = '<?xml version="1.0" encoding="iso-8859-1"?><a>Décès, «à» blåbærgrød – “ja”</a>';
+    expect(decode(new TextEncoder().encode(latin))).toMatchObject({ text: latin, charset: 'utf-8' });
+  });
+
+  it('as XML declares, where it could be either', () => {
+    const xml = '<?xml version="1.0" encoding="iso-8859-1"?><a>LIBERTÉ»</a>';
     expect(decode(windows1252(xml))).toMatchObject({ text: xml, charset: 'windows-1252' });
   });
 

@@ -28,9 +28,9 @@ export function shown(outcome: ReadOutcome | undefined, expected: Expected): Par
   return Object.fromEntries(Object.keys(expected).map((key) => [key, Reflect.get(all, key)]));
 }
 
-/** Reads a file and compares all its items with what the table expects of them. */
-export function readsAs(file: string | URL, expected: readonly Expected[]): void {
-  const outcomes = read(readFileSync(file));
+/** Compares all items of a file, or all outcomes of a reading, with what the table expects of them. */
+export function readsAs(from: string | URL | readonly ReadOutcome[], expected: readonly Expected[]): void {
+  const outcomes = typeof from === 'string' || from instanceof URL ? read(readFileSync(from)) : from;
   expect(outcomes.map((outcome, index) => shown(outcome, expected[index] ?? { format: '' }))).toEqual(
     expected,
   );

@@ -1,0 +1,57 @@
+import { htmlParagraphs, xmlParagraphs } from './markup.ts';
+import { unwrap } from './unwrap.ts';
+import { child, children, findAll, lineOf, rawText, type XmlElement } from './xml.ts';
+
+/** A story's text as one format carries it inside another. */
+export interface Embedded {
+  readonly headline: string | null;
+  readonly lead: string | null;
+  readonly byline: string | null;
+  readonly paragraphs: readonly string[];
+}
+
+const NOTHING: Embedded = { headline: null, lead: null, byline: null, paragraphs: [] };
+
+/**
+ * The text in an element that carries NITF, XHTML or other markup, HTML escaped or in CDATA (also where
+ * it is declared as plain text), or plain text.
+ */
+export function embeddedText(carrier: XmlElement): Embedded {
+  const nitf = findAll(carrier, 'nitf')[0];
+  if (nitf !== undefined) return nitfText(nitf);
+  if (children(carrier).length > 0) return { ...NOTHING, ...withoutTitle(carrier) };
+  const text = rawText(carrier);
+  if (/<\/?[a-z]|&lt;\/?[a-z]|&[a-z]{2,8};|&#x?\d/iu.test(text))
+    return { ...NOTHING, paragraphs: htmlParagraphs(text) };
+  return { ...NOTHING, paragraphs: plainParagraphs(text) };
+}
+
+/** NITF's text: `hedline/hl1`, `abstract`, `byline`, and `body.content` with the `tagline` (NITF 3.6). */
+export function nitfText(nitf: XmlElement): Embedded {
+  const body = child(nitf, 'body') ?? nitf;
+  const head = child(body, 'body.head');
+  const content = child(body, 'body.content');
+  const byline = child(head, 'byline');
+  const persons = findAll(byline, 'person').flatMap((person) => lineOf(person) ?? []);
+  return {
+    headline: lineOf(child(child(head, 'hedline'), 'hl1')) ?? lineOf(child(child(nitf, 'head'), 'title')),
+    lead: xmlParagraphs(child(head, 'abstract')).join(' ') || null,
+    byline: persons.join(', ') || lineOf(byline),
+    paragraphs: [...xmlParagraphs(content), ...xmlParagraphs(child(child(body, 'body.end'), 'tagline'))],
+  };
+}
+
+/** The paragraphs of plain text: lines, or blocks of hard-wrapped ones. */
+export function plainParagraphs(text: string): string[] {
+  return unwrap(text.replace(/\r\n?/gu, '\n'))
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
+/** A page's text; its title is its headline where it stands in the page's head. */
+function withoutTitle(carrier: XmlElement) {
+  const page = findAll(carrier, 'html')[0];
+  const headline = lineOf(child(child(page ?? null, 'head'), 'title'));
+  return { headline, paragraphs: xmlParagraphs(carrier) };
+}

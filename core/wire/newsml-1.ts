@@ -1,0 +1,300 @@
+import type { Revision, StoryKind } from '../story/story.ts';
+import { readDateline } from './dateline.ts';
+import { type Embedded, embeddedText } from './embedded.ts';
+import { type DraftReading, EMPTY_DRAFT, type Format } from './format.ts';
+import { wholeNumber } from './numbers.ts';
+import { statusNamed } from './status.ts';
+import { qualifySubject } from './subject-codes.ts';
+import { attribute, children, lineOf, type XmlElement } from './xml.ts';
+
+/**
+ * NewsML 1.x (IPTC NewsML 1.2 Functional Specification). Agencies spell element names with other capitals,
+ * so names are compared without them. A file may hold several `NewsItem`s, each with nested `NewsComponent`s.
+ */
+export const newsml1: Format = {
+  id: 'newsml-1',
+  detect: ({ root }) => root?.name === 'NewsML',
+  parse: ({ root }) => {
+    const envelope = pick(root, 'NewsEnvelope');
+    return pickAll(root, 'NewsItem').map((item) => readItem(item, envelope));
+  },
+};
+
+function readItem(item: XmlElement, envelope: XmlElement | null): DraftReading {
+  const management = pick(item, 'NewsManagement');
+  const identity = identityOf(item);
+  const chosen = chooseText(item);
+  const revision = revisionOf(management, item, identity.isUpdate);
+  const headline =
+    inner(chosen.way, (component) => newsLine(component, 'HeadLine')) ?? chosen.text?.headline ?? null;
+  if (headline === null && chosen.text === null && revision.kind !== 'kill') {
+    return { kind: 'rejected', reason: noText(item) };
+  }
+  const sources = sourcesOf(chosen.way, item);
+  const status = statusNamed(formalName(pick(management, 'Status')));
+  return {
+    kind: 'draft',
+    draft: {
+      ...EMPTY_DRAFT,
+      id: identity.id,
+      version: identity.version,
+      sources: sources.names,
+      via: sources.relay,
+      headline,
+      lead:
+        inner(chosen.way, (component) => typedLine(component, /abstract|summary/iu)) ??
+        chosen.text?.lead ??
+        null,
+      body: chosen.text?.paragraphs.join('\n') ?? '',
+      byline: inner(chosen.way, (component) => newsLine(component, 'ByLine')) ?? chosen.text?.byline ?? null,
+      place: placeOf(chosen.way),
+      language: inner(chosen.way, languageOf) ?? attribute(item, 'lang'),
+      urgency: wholeNumber(
+        namedValue(pick(management, 'Urgency')) ?? namedValue(pick(envelope, 'Priority')),
+        9,
+      ),
+      status,
+      kind: kindOf(management, chosen.way),
+      embargoUntil: status === 'usable' ? null : willBeUsable(management),
+      createdAt: lineOf(pick(management, 'FirstCreated')),
+      versionedAt: lineOf(pick(management, 'ThisRevisionCreated')) ?? lineOf(pick(envelope, 'DateAndTime')),
+      slug: inner(chosen.way, (component) => newsLine(component, 'SlugLine')),
+      keywords: outward(chosen.way, keywordsOf),
+      subjects: [...outward(chosen.way, subjectsOf), ...topicsOf(item)],
+      editorsNote: inner(chosen.way, (component) => typedLine(component, /note|advis|instruction/iu)),
+      revision,
+    },
+  };
+}
+
+/* ── Identity ──────────────────────────────────────────────────────────────────────────────── */
+
+/**
+ * The story is `ProviderId`, `DateId` and `NewsItemId` (section 5.4.2); the public identifier adds the
+ * revision and so names one version. Some agencies number versions in the `NewsItemId`, too (`…-v2`).
+ */
+function identityOf(item: XmlElement) {
+  const identifier = pick(pick(item, 'Identification'), 'NewsIdentifier');
+  const revision = pick(identifier, 'RevisionId');
+  const named = lineOf(pick(identifier, 'NewsItemId'));
+  const suffix = /-v(\d{1,4})$/u.exec(named ?? '');
+  const publicId = /^(.+?)(?::(\d{1,6})[A-Z]?)?$/u.exec(
+    lineOf(pick(identifier, 'PublicIdentifier'))?.slice(0, 500) ?? '',
+  );
+  const parts = [
+    lineOf(pick(identifier, 'ProviderId')),
+    lineOf(pick(identifier, 'DateId')),
+    named?.slice(0, suffix?.index),
+  ];
+  const previous = attribute(revision, 'PreviousRevision');
+  return {
+    id: named === null ? (publicId?.[1] ?? null) : ['urn:newsml', ...parts.filter(Boolean)].join(':'),
+    version: wholeNumber(lineOf(revision) ?? publicId?.[2] ?? null) ?? wholeNumber(suffix?.[1] ?? null),
+    isUpdate: (previous !== null && previous !== '0') || /^U/iu.test(attribute(revision, 'Update') ?? ''),
+  };
+}
+
+/** `Instruction`, the item's type or genre; else that there was a revision before. */
+function revisionOf(management: XmlElement | null, item: XmlElement, isUpdate: boolean): Revision {
+  const words = [
+    ...pickAll(management, 'Instruction').map(formalName),
+    formalName(pick(management, 'NewsItemType')),
+    ...descendants(item, 'Genre').map(formalName),
+  ].join(' ');
+  const of = [...pickAll(management, 'DerivedFrom'), ...pickAll(management, 'AssociatedWith')]
+    .filter((link) => /supersede|replace|correct|cancel|kill|update/iu.test(formalName(link) ?? ''))
+    .flatMap((link) => attribute(link, 'NewsItem')?.replace(/:\d{1,6}[A-Z]?$/u, '') ?? []);
+  const isKill =
+    statusNamed(formalName(pick(management, 'Status'))) === 'canceled' ||
+    /\b(?:kill|cancel|delete|withdraw)/iu.test(words);
+  if (isKill) return { kind: 'kill', of, note: null };
+  if (/\b(?:correct|rectif)/iu.test(words)) return { kind: 'correction', of, note: null };
+  return { kind: isUpdate || of.length > 0 || /\bupdate/iu.test(words) ? 'update' : 'none', of, note: null };
+}
+
+/** When a status will change to usable (`StatusWillChange`): the end of an embargo. */
+function willBeUsable(management: XmlElement | null): string | null {
+  const change = pick(management, 'StatusWillChange');
+  return statusNamed(formalName(pick(change, 'FutureStatus'))) === 'usable'
+    ? lineOf(pick(change, 'DateAndTime'))
+    : null;
+}
+
+/* ── Text ──────────────────────────────────────────────────────────────────────────────────── */
+
+/** A text and the components around it, the innermost first: what one of them lacks, the next may say. */
+interface ChosenText {
+  readonly way: readonly XmlElement[];
+  readonly text: Embedded | null;
+}
+
+/** The longest text in the item that is no caption: components may also hold pictures, summaries and equivalents. */
+function chooseText(item: XmlElement): ChosenText {
+  const top = pickAll(item, 'NewsComponent');
+  let chosen: ChosenText = { way: top.slice(0, 1), text: null };
+  let longest = 0;
+  const visit = (component: XmlElement, around: readonly XmlElement[]): void => {
+    const way = [component, ...around];
+    for (const content of pickAll(component, 'ContentItem')) {
+      const text = isCaption(component) ? null : textOf(content);
+      const length = text?.paragraphs.join('').length ?? 0;
+      if (length <= longest) continue;
+      longest = length;
+      chosen = { way, text };
+    }
+    for (const part of pickAll(component, 'NewsComponent')) visit(part, way);
+  };
+  for (const component of top) visit(component, []);
+  return chosen;
+}
+
+function isCaption(component: XmlElement): boolean {
+  return /caption|legend/iu.test(formalName(pick(component, 'Role')) ?? '');
+}
+
+/** The text of a `ContentItem`; null where it is another medium. */
+function textOf(content: XmlElement): Embedded | null {
+  const medium = formalName(pick(content, 'MediaType'));
+  const data = pick(content, 'DataContent');
+  return data === null || (medium !== null && !/text/iu.test(medium)) ? null : embeddedText(data);
+}
+
+function noText(item: XmlElement): string {
+  const media = new Set(descendants(item, 'MediaType').map(formalName).filter(Boolean));
+  return media.size === 0
+    ? 'This NewsItem has neither a headline nor a text.'
+    : `This NewsItem has neither a headline nor a text, only: ${[...media].slice(0, 5).join(', ')}.`;
+}
+
+/* ── What components say ───────────────────────────────────────────────────────────────────── */
+
+/** The first answer on the way out. */
+function inner(way: readonly XmlElement[], ask: (component: XmlElement) => string | null): string | null {
+  for (const component of way) {
+    const answer = ask(component);
+    if (answer !== null) return answer;
+  }
+  return null;
+}
+
+/** All answers on the way out. */
+function outward(way: readonly XmlElement[], ask: (component: XmlElement) => readonly string[]): string[] {
+  return way.flatMap(ask);
+}
+
+function newsLine(component: XmlElement, name: string): string | null {
+  const lines = pickAll(pick(component, 'NewsLines'), name);
+  return lines.flatMap((line) => lineOf(line) ?? [])[0] ?? null;
+}
+
+/** The text of a `NewsLine` whose `NewsLineType` has such a name. */
+function typedLine(component: XmlElement, type: RegExp): string | null {
+  const line = pickAll(pick(component, 'NewsLines'), 'NewsLine').find((candidate) =>
+    type.test(formalName(pick(candidate, 'NewsLineType')) ?? ''),
+  );
+  return lineOf(pick(line ?? null, 'NewsLineText'));
+}
+
+function metadata(
+  component: XmlElement,
+  kind: 'AdministrativeMetadata' | 'DescriptiveMetadata',
+): XmlElement | null {
+  return pick(component, kind);
+}
+
+function languageOf(component: XmlElement): string | null {
+  return formalName(pick(metadata(component, 'DescriptiveMetadata'), 'Language'));
+}
+
+/** `Source` before `Provider`; a provider of another's copy relays it. */
+function sourcesOf(way: readonly XmlElement[], item: XmlElement) {
+  const party = (name: string) => (component: XmlElement) =>
+    pickAll(pick(metadata(component, 'AdministrativeMetadata'), name), 'Party').flatMap(
+      (entry) => formalName(entry) ?? [],
+    );
+  const sources = outward(way, party('Source'));
+  const providers = outward(way, party('Provider'));
+  const providerId = lineOf(pick(pick(pick(item, 'Identification'), 'NewsIdentifier'), 'ProviderId'));
+  const names = [...new Set([...sources, ...providers, ...(providerId === null ? [] : [providerId])])];
+  const relay = sources.length === 0 ? undefined : providers.find((provider) => !sources.includes(provider));
+  return { names, relay: relay ?? null };
+}
+
+/** The place in `DateLine` (`STOCKHOLM, Aug 29, 2014 (AFP) -`), else the city where the story is from. */
+function placeOf(way: readonly XmlElement[]): string | null {
+  const line = inner(way, (component) => newsLine(component, 'DateLine'));
+  const place =
+    line === null ? null : (readDateline(`${line} `)?.place ?? /^[\p{L} .'-]{2,60}$/u.exec(line)?.[0]);
+  return place ?? inner(way, cityOf) ?? line;
+}
+
+function cityOf(component: XmlElement): string | null {
+  const location = pick(metadata(component, 'DescriptiveMetadata'), 'Location');
+  return propertiesOf(location, /^city$/iu)[0] ?? null;
+}
+
+function propertiesOf(parent: XmlElement | null, name: RegExp): string[] {
+  return pickAll(parent, 'Property')
+    .filter((property) => name.test(formalName(property) ?? ''))
+    .flatMap((property) => attribute(property, 'Value') ?? []);
+}
+
+function keywordsOf(component: XmlElement): string[] {
+  const lines = pickAll(pick(component, 'NewsLines'), 'KeywordLine').flatMap(
+    (line) => lineOf(line)?.split(/[,;]/u) ?? [],
+  );
+  return [...propertiesOf(metadata(component, 'DescriptiveMetadata'), /^keyword$/iu), ...lines];
+}
+
+/** `Subject`, `SubjectMatter` and `SubjectDetail`, one or all of them in a `SubjectCode`. */
+function subjectsOf(component: XmlElement): string[] {
+  return pickAll(metadata(component, 'DescriptiveMetadata'), 'SubjectCode')
+    .flatMap((code) => children(code).map(formalName))
+    .flatMap((code) => qualifySubject(code ?? '') ?? []);
+}
+
+/** Codes declared as the `FormalName` elements of a `TopicSet`'s topics. */
+function topicsOf(item: XmlElement): string[] {
+  return pickAll(item, 'TopicSet')
+    .flatMap((set) => pickAll(set, 'Topic'))
+    .flatMap((topic) => pickAll(topic, 'FormalName'))
+    .flatMap((code) => qualifySubject(lineOf(code) ?? '') ?? []);
+}
+
+function kindOf(management: XmlElement | null, way: readonly XmlElement[]): StoryKind {
+  const genres = outward(way, (component) =>
+    pickAll(metadata(component, 'DescriptiveMetadata'), 'Genre').flatMap((genre) => formalName(genre) ?? []),
+  );
+  const words = [formalName(pick(management, 'NewsItemType')) ?? '', ...genres];
+  const has = (name: RegExp): boolean => words.some((word) => name.test(word));
+  if (has(/^(?:advisory|memo|agenda|note to editors|advisories)$/iu)) return 'advisory';
+  if (has(/^press ?release$/iu)) return 'press-release';
+  return has(/^(?:flash|alert|bulletin)$/iu) ? 'flash' : 'story';
+}
+
+/* ── Elements by name, whatever their capitals ─────────────────────────────────────────────── */
+
+function pickAll(parent: XmlElement | null, name: string): XmlElement[] {
+  const wanted = name.toLowerCase();
+  return children(parent).filter((element) => element.name === name || element.name.toLowerCase() === wanted);
+}
+
+function pick(parent: XmlElement | null, name: string): XmlElement | null {
+  return pickAll(parent, name)[0] ?? null;
+}
+
+function descendants(root: XmlElement, name: string): XmlElement[] {
+  return children(root).flatMap((element) => [
+    ...(element.name.toLowerCase() === name.toLowerCase() ? [element] : []),
+    ...descendants(element, name),
+  ]);
+}
+
+function formalName(element: XmlElement | null): string | null {
+  return attribute(element, 'FormalName');
+}
+
+/** A value as `@FormalName` or as text: both are seen. */
+function namedValue(element: XmlElement | null): string | null {
+  return formalName(element) ?? lineOf(element);
+}

@@ -1,0 +1,244 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { withParents } from '../../../core/wire/subject-codes.ts';
+import { describeShared, sharedPath } from '../../shared.ts';
+import { type Copy, copy } from './arbitrary.ts';
+import { type Expected, readsAs } from './expected.ts';
+import { read, readReason, readStory, sample } from './reading.ts';
+import { xml } from './xml-writer.ts';
+
+const REAL: Readonly<Record<string, readonly Expected[]>> = {
+  'afp.xml': [
+    {
+      format: 'newsml-1',
+      id: 'urn:newsml:afp.com:20140829T135002Z:TX-PAR-FXW86',
+      version: 1,
+      wire: null,
+      source: 'AFP',
+      headline: 'Sweden court accepts receivership for Saab carmaker',
+      paragraphs: 10,
+      byline: null,
+      place: 'STOCKHOLM',
+      language: 'en',
+      urgency: 4,
+      status: 'usable',
+      kind: 'story',
+      createdAt: '2014-08-29T13:49:51.000Z',
+      versionedAt: '2014-08-29T13:49:51.000Z',
+      slug: 'Sweden-SAAB',
+      keywords: ['Sweden', 'China', 'auto', 'business', 'bankruptcy', 'Saab'],
+      subjects: [
+        'subj:04011002',
+        'subj:04016007',
+        'subj:04000000',
+        'subj:04016038',
+        'subj:04011000',
+        'subj:04016000',
+      ],
+      revision: { kind: 'none', of: [], note: null },
+    },
+  ],
+  'afp20.xml': [
+    {
+      format: 'newsml-1',
+      id: 'urn:newsml:afp.com:20240710:240710125902.qpsp2jzk',
+      version: 1,
+      source: 'AFP',
+      headline: "Décès de Naomi Musenga: l'opératrice du Samu définitivement condamnée",
+      paragraphs: 2,
+      place: 'Strasbourg',
+      language: 'fr',
+      urgency: null,
+      createdAt: '2024-07-10T12:59:02.000Z',
+      slug: 'procès-santé-secours',
+    },
+  ],
+  'afp_no_headline.xml': [
+    {
+      format: 'newsml-1',
+      id: 'urn:newsml:afp.com:20171220T134757Z:TX-PAR-NBK16',
+      headline: null,
+      leadStarts: 'Burkina Faso is banning imports',
+      place: 'Ouagadougou',
+      language: 'en',
+      urgency: 4,
+      keywords: ['Burkina', 'NKorea', 'sanctions', 'UN'],
+    },
+  ],
+};
+
+const KILLED: Expected = {
+  format: 'newsml-1',
+  id: 'urn:newsml:example.com:20260502:EX-9',
+  version: 4,
+  headline: null,
+  status: 'canceled',
+  urgency: 1,
+  revision: { kind: 'kill', of: [], note: null },
+  versionedAt: '2026-05-02T10:15:00.000Z',
+};
+
+const TWO: readonly Expected[] = [
+  {
+    format: 'newsml-1',
+    id: 'urn:newsml:example.com:20260501:EX-1',
+    version: 3,
+    wire: 'ritzau',
+    via: 'Example Relay',
+    source: 'Ritzau',
+    headline: 'Baltic mine hunters clear shipping lane',
+    bodyStarts: 'Three mine hunters have cleared the lane off Tallinn.\n"It is safe," their commander said.',
+    paragraphs: 2,
+    byline: 'Ilse Tamm',
+    place: 'TALLINN',
+    language: 'en',
+    urgency: 2,
+    createdAt: '2026-05-01T07:49:51.000Z',
+    versionedAt: '2026-05-01T09:04:51.000Z',
+    slug: 'NATO-BALTIC/',
+    keywords: ['Estonia', 'mines', 'Baltic Sea'],
+    subjects: ['subj:16000000', 'subj:16009000', 'subj:16009002'],
+    editorsNote: 'Adds quote in paragraph two',
+    revision: { kind: 'update', of: [], note: null },
+  },
+  {
+    format: 'newsml-1',
+    id: 'urn:newsml:example.com:20260501:EX-2',
+    version: null,
+    headline: 'Ministeriet offentliggør kabelplan',
+    paragraphs: 3,
+    bodyEnds: 'Den koster 300 millioner kroner.\nDet siger ministeren.',
+    place: 'København',
+    language: 'da',
+    urgency: 2,
+    status: 'embargoed',
+    embargoUntil: '2026-05-02T06:00:00.000Z',
+    createdAt: '2026-05-01T09:00:00.000Z',
+    subjects: ['subj:11001003', 'subj:11001000', 'subj:11000000'],
+  },
+];
+
+describe('NewsML 1: the samples', () => {
+  it('newsml-1-kill.xml', () => {
+    readsAs(new URL('../../../samples/formats/newsml-1-kill.xml', import.meta.url), [KILLED]);
+  });
+
+  it('newsml-1-two-items.xml has two stories and a picture without text', () => {
+    const outcomes = read(sample('formats/newsml-1-two-items.xml'));
+    expect(outcomes).toHaveLength(3);
+    expect(outcomes[2]).toEqual({
+      kind: 'rejected',
+      part: 2,
+      format: 'newsml-1',
+      reason: 'This NewsItem has neither a headline nor a text, only: Photo.',
+    });
+    readsAs(outcomes.slice(0, 2), TWO);
+  });
+});
+
+describeShared('NewsML 1: real files', 'wire-samples', () => {
+  it.each(Object.entries(REAL))('%s', (file, stories) => {
+    readsAs(sharedPath(`wire-samples/${file}`), stories);
+  });
+});
+
+/** A story as NewsML 1. */
+function write(story: Copy): string {
+  const [provider, day, item] = ['example.com', '20260501', story.id.replace('urn:', '')];
+  const named = (element: string, name: string) => xml(element, { FormalName: name });
+  const identifier = xml(
+    'NewsIdentifier',
+    {},
+    xml('ProviderId', {}, provider),
+    xml('DateId', {}, day),
+    xml('NewsItemId', {}, item),
+    xml('RevisionId', { PreviousRevision: '0', Update: 'N' }, `${story.version}`),
+    xml('PublicIdentifier', {}, `urn:newsml:${provider}:${day}:${item}:${story.version}`),
+  );
+  const management = xml(
+    'NewsManagement',
+    {},
+    xml('FirstCreated', {}, story.createdAt),
+    xml('ThisRevisionCreated', {}, story.versionedAt),
+    named('Status', story.status.toUpperCase()),
+    named('Urgency', `${story.urgency}`),
+    xml('StatusWillChange', {}, named('FutureStatus', 'Usable'), xml('DateAndTime', {}, story.embargoUntil)),
+  );
+  const note = xml(
+    'NewsLine',
+    {},
+    named('NewsLineType', 'EditorialNote'),
+    xml('NewsLineText', {}, story.editorsNote),
+  );
+  const lines = xml(
+    'NewsLines',
+    {},
+    xml('HeadLine', {}, story.headline),
+    xml('ByLine', {}, story.byline),
+    xml('DateLine', {}, story.place),
+    xml('SlugLine', {}, story.slug),
+    note,
+  );
+  const descriptive = xml(
+    'DescriptiveMetadata',
+    {},
+    named('Language', story.language),
+    ...story.subjects.map((code) => xml('SubjectCode', {}, named('SubjectDetail', code.slice(5)))),
+    ...story.keywords.map((keyword) => xml('Property', { FormalName: 'Keyword', Value: keyword })),
+  );
+  const abstract = xml('body.head', {}, xml('abstract', {}, xml('p', {}, story.lead)));
+  const content = xml('body.content', {}, ...story.paragraphs.map((paragraph) => xml('p', {}, paragraph)));
+  const component = xml(
+    'NewsComponent',
+    {},
+    lines,
+    xml('AdministrativeMetadata', {}, xml('Provider', {}, named('Party', story.source))),
+    descriptive,
+    xml(
+      'ContentItem',
+      {},
+      named('MediaType', 'Text'),
+      xml('DataContent', {}, xml('nitf', {}, xml('body', {}, abstract, content))),
+    ),
+  );
+  return xml('NewsML', {}, xml('NewsItem', {}, xml('Identification', {}, identifier), management, component))
+    .xml;
+}
+
+describe('NewsML 1: a story written out and read back', () => {
+  it('is the same', () => {
+    fc.assert(
+      fc.property(copy, (story) => {
+        const { paragraphs, language: _, ...fields } = story;
+        expect(readStory(write(story))).toMatchObject({
+          ...fields,
+          id: `urn:newsml:example.com:20260501:${story.id.replace('urn:', '')}`,
+          body: paragraphs.join('\n'),
+          embargoUntil: story.status === 'usable' ? null : story.embargoUntil,
+          subjects: withParents(story.subjects),
+        });
+      }),
+    );
+  });
+});
+
+describe('NewsML 1 that lacks things', () => {
+  it('is rejected without any text', () => {
+    expect(readReason('<NewsML><NewsItem/></NewsML>')).toBe(
+      'This NewsItem has neither a headline nor a text.',
+    );
+    expect(readReason('<NewsML><NewsEnvelope/></NewsML>')).toBe('There is no story in it.');
+  });
+
+  it.each([
+    ['Correction', 'correction'],
+    ['Rectify', 'correction'],
+    ['Delete', 'kill'],
+    ['Update', 'update'],
+  ])('is told by its instruction: %s', (instruction, kind) => {
+    const story = readStory(
+      `<NewsML><NewsItem><NewsManagement><Instruction FormalName="${instruction}"/></NewsManagement><NewsComponent><NewsLines><HeadLine>Nyt</HeadLine></NewsLines></NewsComponent></NewsItem></NewsML>`,
+    );
+    expect(story.revision.kind).toBe(kind);
+  });
+});
