@@ -99,8 +99,8 @@ export interface Told {
   readonly state: 'attempted' | 'sent' | 'refused' | 'held' | 'cancelled';
   /** When it came into this state. */
   readonly at: string;
-  /** Why it is held: too many alerts, too old on arrival, a paused topic. */
-  readonly why: 'flood' | 'backlog' | 'paused' | null;
+  /** Why it is held: too many alerts, too old on arrival, a paused topic, a match found later. */
+  readonly why: 'flood' | 'backlog' | 'paused' | 'rematch' | null;
   /** When a held alert goes into a digest; null: never. */
   readonly until: string | null;
   /** The subject without its marker, for a kill to repeat. */

@@ -1,5 +1,5 @@
 import { type DueFacts, dueAt } from '../alert/due.ts';
-import type { Clock, IntakePorts, OutcomeEntry, StoredVersion, TopicRow } from '../ports.ts';
+import type { Clock, IntakePorts, OutcomeEntry, StoredVersion } from '../ports.ts';
 import type { Match } from '../watch/match.ts';
 import { type Copied, findCopied, fingerprintsOf } from './find-copied.ts';
 import {
@@ -24,6 +24,7 @@ import {
 import { commitId, isTextIdentity, storyKey, versionDigest, wordsDigest } from './identity.ts';
 import { contentWords, sketchOf, wordPairs } from './near-copy.ts';
 import { type Story, storyTitle } from './story.ts';
+import { topicRowsOf } from './topic-rows.ts';
 
 /** A story as it came off an object, with what it matches. */
 export interface Arrival {
@@ -106,8 +107,10 @@ async function tryToStore(arrival: Prepared, ports: StorePorts, due: DueFacts): 
   const next = withVersion(base, ref);
   if (next === base) return recognise(arrival, base, ports);
   const known = base.versions.some(({ digest }) => digest === ref.digest);
-  if (!known)
-    await ports.store.putVersion(base.key, storedVersion(arrival, ref), topicRows(arrival, base, ref));
+  if (!known) {
+    const stored = storedVersion(arrival, ref);
+    await ports.store.putVersion(base.key, stored, topicRowsOf(base.key, stored));
+  }
   const standing = await restand(next, base, arrival, ports);
   const copyOf = base.versions.length === 0 ? home.copyOf : base.copyOf;
   const head = { ...standing, copyOf, rev: base.rev + 1 };
@@ -252,16 +255,6 @@ function sameSource(one: SourceRef, other: SourceRef): boolean {
 function storedVersion(arrival: Prepared, ref: VersionRef): StoredVersion {
   const { story, matches, source, format, receivedAt, sketch } = arrival;
   return { commit: ref.commit, digest: ref.digest, story, matches, source, format, receivedAt, sketch };
-}
-
-function topicRows(
-  { matches, receivedAt, story }: Prepared,
-  { key }: Head,
-  { commit }: VersionRef,
-): TopicRow[] {
-  const release = story.embargoUntil ?? '';
-  const at = release > receivedAt ? release : receivedAt;
-  return matches.map(({ topic }) => ({ topic, key, commit, at }));
 }
 
 function entryOf(arrival: Prepared, head: Head): Stored {

@@ -34,7 +34,7 @@ const toldCode = z.object({
   to: z.array(z.string()),
   state: z.enum(['attempted', 'sent', 'refused', 'held', 'cancelled']),
   at: z.string(),
-  why: z.optional(z.enum(['flood', 'backlog', 'paused'])),
+  why: z.optional(z.enum(['flood', 'backlog', 'paused', 'rematch'])),
   until: z.optional(z.string()),
   subject: z.optional(z.string()),
   status: z.optional(killStatus),
