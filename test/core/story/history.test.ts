@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Head, Order, VersionRef } from '../../../core/story/head.ts';
+import { emptyHead, MOST_VERSIONS, statusOf, withOrder, withVersion } from '../../../core/story/history.ts';
+import { parseCode, storyCode, storyKey } from '../../../core/story/identity.ts';
+
+const empty = emptyHead('ritzau', 'urn:1', false, '2026-04-02T12:00:00.000Z');
+
+const time = fc.integer({ min: 0, max: 5 }).map((minute) => `2026-04-02T12:0${minute}:00.000Z`);
+const version: fc.Arbitrary<VersionRef> = fc.record({
+  digest: fc.constantFrom('A', 'B', 'C', 'D', 'E'),
+  commit: fc.constant('commit'),
+  words: fc.constant('words'),
+  version: fc.option(fc.integer({ min: 1, max: 3 }), { nil: null }),
+  versionedAt: fc.option(time, { nil: null }),
+  receivedAt: time,
+  status: fc.constantFrom('usable', 'embargoed', 'withheld', 'canceled'),
+  revision: fc.constantFrom('none', 'update', 'correction', 'kill'),
+  urgency: fc.constant(4),
+});
+/** What a version says is named by its digest: only the time of receipt differs between its objects. */
+const versions = fc
+  .array(version, { minLength: 1, maxLength: 8 })
+  .map((list) =>
+    list.map(
+      (one) =>
+        ({
+          ...list.find(({ digest }) => digest === one.digest),
+          ...{ receivedAt: one.receivedAt },
+        }) as VersionRef,
+    ),
+  );
+const order: fc.Arbitrary<Order> = fc.record({
+  by: fc.constantFrom('X', 'Y'),
+  status: fc.constantFrom('canceled', 'withheld'),
+  at: time,
+  reason: fc.constant(null),
+});
+
+function fold(events: readonly (VersionRef | Order)[]): Head {
+  return events.reduce(
+    (head: Head, event) => ('digest' in event ? withVersion(head, event) : withOrder(head, event)),
+    empty,
+  );
+}
+
+describe('the history of a story', () => {
+  it('ends the same in whatever order and however often its versions come', () => {
+    fc.assert(
+      fc.property(versions, fc.infiniteStream(fc.nat()), (list, random) => {
+        const shuffled = [...list, ...list]
+          .map((one) => ({ one, place: random.next().value ?? 0 }))
+          .sort((a, b) => a.place - b.place)
+          .map(({ one }) => one);
+        const head = fold(list);
+        expect(fold(shuffled)).toEqual(head);
+        expect(statusOf(fold(shuffled))).toBe(statusOf(head));
+      }),
+    );
+  });
+
+  it('is cancelled for good by whatever cancels it', () => {
+    fc.assert(
+      fc.property(versions, order, (list, one) => {
+        const killed = fold([...list, { ...one, status: 'canceled' }]);
+        expect(statusOf(killed)).toBe('canceled');
+        expect(statusOf(fold([{ ...one, status: 'canceled' }, ...list]))).toBe('canceled');
+      }),
+    );
+  });
+
+  it('keeps the newest versions when there are too many', () => {
+    const many = Array.from(
+      { length: MOST_VERSIONS + 20 },
+      (_, index): VersionRef => ({
+        ...{ digest: String(index), commit: 'c', words: 'w', version: index, versionedAt: null },
+        ...{ receivedAt: empty.receivedAt, status: 'usable', revision: 'none', urgency: null },
+      }),
+    );
+    const head = fold(many);
+    expect(head.versions).toHaveLength(MOST_VERSIONS);
+    expect(head.versions.at(-1)?.version).toBe(MOST_VERSIONS + 19);
+  });
+});
+
+describe('a code', () => {
+  it('is understood as people say and type it', () => {
+    const code = storyCode(storyKey('ritzau', 'urn:1', false));
+    expect(code).toMatch(/^W-[0-9A-HJKMNP-TV-Z]{6}$/u);
+    expect(parseCode(code.toLowerCase())).toBe(code);
+    expect(parseCode(` ${code.slice(2)} `)).toBe(code);
+    expect(parseCode('w-o1l2i3')).toBe('W-011213');
+    expect(parseCode('W-12345')).toBeNull();
+    expect(parseCode('W-12345U')).toBeNull();
+  });
+});
