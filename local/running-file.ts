@@ -1,14 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { hasCode } from './atomic-file.ts';
 
-const running = z.object({ pid: z.number(), port: z.number(), token: z.string() });
+const running = z.object({ pid: z.number(), port: z.number(), token: z.string(), drop: z.string() });
 
 /**
  * The process that holds a state directory, and how to reach it: a port on this machine and the secret
- * that it answers to. The file is the directory's lock as well.
+ * that it answers to, and the folder that it takes stories from. It is the directory's lock as well.
  */
 export type Running = z.infer<typeof running>;
 
@@ -18,32 +19,51 @@ export const ALIVE_PATH = '/alive';
 /**
  * Takes the lock, unless a living process has it: then answers that. A lock whose process is gone, say by
  * `kill -9`, is taken over; process ids come again, so being alive is proved by an answer at its port.
+ *
+ * Locks are numbered files, the highest counts, and it is only taken away once there is a higher one: so of
+ * many that find a dead holder, one alone makes the next number. Giving a lock back is to stop answering.
  */
-export async function takeLock(path: string, mine: Running): Promise<'taken' | Running> {
-  const content = `${path}.${randomBytes(4).toString('hex')}.part`;
+export async function takeLock(folder: string, mine: Running): Promise<'taken' | Running> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const content = join(folder, `${randomBytes(4).toString('hex')}.part`);
   await writeFile(content, JSON.stringify(mine), { mode: 0o600 });
   try {
     for (;;) {
-      if (await linkNew(content, path)) return 'taken';
-      const holder = await readRunning(path);
+      const [highest = 0] = await numbersIn(folder);
+      const holder = await readLock(folder, highest);
       if (holder !== null && (await isAlive(holder))) return holder;
-      await removeStale(path, holder);
+      if ((await linkNew(content, lockFile(folder, highest + 1))) && (await isHighest(folder, highest + 1)))
+        return 'taken';
     }
   } finally {
     await rm(content, { force: true });
   }
 }
 
-/** Gives the lock back, if it is still this process's. */
-export async function releaseLock(path: string, mine: Running): Promise<void> {
-  const holder = await readRunning(path);
-  if (holder?.token === mine.token) await rm(path, { force: true });
+/** Who holds a state directory, or held it last; null: nobody ever did. Ask {@link isAlive} which it is. */
+export async function readRunning(folder: string): Promise<Running | null> {
+  const [highest] = await numbersIn(folder);
+  return highest === undefined ? null : readLock(folder, highest);
 }
 
-/** Who holds a state directory, living or not; null: nobody. */
-export async function readRunning(path: string): Promise<Running | null> {
+function lockFile(folder: string, number: number): string {
+  return join(folder, `${number}.json`);
+}
+
+/** Numbers of the locks in the folder, the highest first. */
+async function numbersIn(folder: string): Promise<readonly number[]> {
   try {
-    const result = running.safeParse(JSON.parse(await readFile(path, 'utf8')));
+    const numbers = (await readdir(folder)).map((name) => Number(/^([1-9]\d{0,14})\.json$/u.exec(name)?.[1]));
+    return numbers.filter((number) => !Number.isNaN(number)).sort((one, other) => other - one);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw error;
+  }
+}
+
+async function readLock(folder: string, number: number): Promise<Running | null> {
+  try {
+    const result = running.safeParse(JSON.parse(await readFile(lockFile(folder, number), 'utf8')));
     return result.success ? result.data : null;
   } catch (error) {
     if (error instanceof SyntaxError || hasCode(error, 'ENOENT')) return null;
@@ -62,18 +82,12 @@ async function linkNew(content: string, path: string): Promise<boolean> {
   }
 }
 
-/** Moves the stale lock aside first: should somebody else have taken over just now, theirs is put back. */
-async function removeStale(path: string, stale: Running | null): Promise<void> {
-  const aside = `${path}.${randomBytes(4).toString('hex')}.part`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return;
-    throw error;
-  }
-  const moved = await readRunning(aside);
-  if (moved !== null && moved.token !== stale?.token) await linkNew(aside, path);
-  await rm(aside, { force: true });
+/** Takes lower locks away. A number that was used and taken away before now is not the highest: it is given up. */
+async function isHighest(folder: string, number: number): Promise<boolean> {
+  const [highest, ...lower] = await numbersIn(folder);
+  const stale = highest === number ? lower : [number];
+  for (const one of stale) await rm(lockFile(folder, one), { force: true });
+  return highest === number;
 }
 
 /** Whether the holder answers at its port. One that takes the call but is busy counts as alive. */

@@ -11,6 +11,8 @@ export interface StateDirectory {
   readonly subscriptions: string;
   /** Says which process runs on this state, and how to reach it. */
   readonly running: string;
+  /** The samples, copied here: then they have come when this state was new, not when the project was. */
+  readonly samples: string;
   /** There once the samples have been taken in. */
   readonly samplesDone: string;
 }
@@ -27,7 +29,8 @@ export function stateDirectory(path: string): StateDirectory {
     table: join(root, 'table'),
     inbox: join(root, 'inbox'),
     subscriptions: join(root, 'subscriptions.json'),
-    running: join(root, 'running.json'),
+    running: join(root, 'running'),
+    samples: join(root, 'samples'),
     samplesDone: join(root, 'samples-done'),
   };
 }

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
-import { tableDefinition } from '../lambdas/aws/table-definition.ts';
+import { createTable } from '../lambdas/aws/table-definition.ts';
 import { listenOn } from './inbox-server.ts';
 import { LocalFailure } from './local-failure.ts';
-import { ALIVE_PATH, aliveAnswer, type Running, releaseLock, takeLock } from './running-file.ts';
+import { ALIVE_PATH, aliveAnswer, type Running, takeLock } from './running-file.ts';
 import type { StateDirectory } from './state-directory.ts';
 
 /** The table of the local run is called so. */
@@ -23,15 +23,19 @@ export interface LocalTable {
 
 /**
  * Opens the table kept in a state directory, which this process holds from then on, and makes it on first
- * use. Others reach it through the port and secret in the directory's `running.json`.
+ * use. Others reach it through the port and secret in the state's `running` folder.
+ * `drop` is the folder that this process takes stories from.
  * Throws LocalFailure when another process holds the directory for longer than `patience` milliseconds.
  */
-export async function openTable(state: StateDirectory, patience = PATIENCE): Promise<LocalTable> {
+export async function openTable(
+  state: StateDirectory,
+  { drop = state.drop, patience = PATIENCE }: { readonly drop?: string; readonly patience?: number } = {},
+): Promise<LocalTable> {
   const token = randomBytes(16).toString('hex');
   let store: Store | null = null;
   const door = createServer((request, response) => letIn(request, response, token, store));
   door.keepAliveTimeout = 60_000;
-  const mine: Running = { pid: process.pid, port: await listenOn(door, 0), token };
+  const mine: Running = { pid: process.pid, port: await listenOn(door, 0), token, drop };
   try {
     await waitForLock(state, mine, patience);
   } catch (error) {
@@ -42,14 +46,13 @@ export async function openTable(state: StateDirectory, patience = PATIENCE): Pro
   const opened = await openStore(state.table);
   store = opened;
   const client = tableClient(mine);
-  await createTable(client);
+  await createTable(client, LOCAL_TABLE);
   return {
     client,
     close: async () => {
       client.destroy();
       await closed(door);
       await opened.close();
-      await releaseLock(state.running, mine);
     },
   };
 }
@@ -75,7 +78,7 @@ async function openStore(path: string): Promise<Store> {
 }
 
 /** A client for the table of a running process. */
-export function tableClient({ port, token }: Running): DynamoDBClient {
+export function tableClient({ port, token }: Pick<Running, 'port' | 'token'>): DynamoDBClient {
   return new DynamoDBClient({
     endpoint: `http://127.0.0.1:${port}`,
     region: 'local',
@@ -111,12 +114,6 @@ async function waitForLock(state: StateDirectory, mine: Running, patience: numbe
     }
     await sleep(200);
   }
-}
-
-async function createTable(client: DynamoDBClient): Promise<void> {
-  const { TableNames } = await client.send(new ListTablesCommand({}));
-  if (TableNames?.includes(LOCAL_TABLE)) return;
-  await client.send(new CreateTableCommand(tableDefinition(LOCAL_TABLE)));
 }
 
 function closed(server: Server): Promise<void> {

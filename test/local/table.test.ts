@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readRunning } from '../../local/running-file.ts';
+import { isAlive, readRunning } from '../../local/running-file.ts';
 import { makeStateDirectory, type StateDirectory, stateDirectory } from '../../local/state-directory.ts';
 import { LOCAL_TABLE, openTable, tableClient } from '../../local/table.ts';
 import { temporaryFolder, until } from './temporary.ts';
@@ -29,6 +30,15 @@ async function holder(state: StateDirectory): Promise<ChildProcess> {
   return child;
 }
 const HOLDER = fileURLToPath(new URL('./hold-state.ts', import.meta.url));
+
+/** What a killed process leaves behind. */
+async function staleLock(state: StateDirectory, port: number): Promise<void> {
+  await mkdir(state.running);
+  await writeFile(
+    join(state.running, '7.json'),
+    JSON.stringify({ pid: process.pid, port, token: 'gone', drop: '' }),
+  );
+}
 
 describe('the table of the local run', () => {
   it('is there the next time, too', async () => {
@@ -79,7 +89,9 @@ describe('the lock on a state directory', () => {
   it('keeps a second process out, and says which one is in', async () => {
     const state = await newState();
     const child = await holder(state);
-    await expect(openTable(state, 0)).rejects.toThrow(`is in use by process ${child.pid}. Stop that first`);
+    await expect(openTable(state, { patience: 0 })).rejects.toThrow(
+      `is in use by process ${child.pid}. Stop that first`,
+    );
   });
 
   it('is taken over after kill -9', async () => {
@@ -87,16 +99,18 @@ describe('the lock on a state directory', () => {
     const child = await holder(state);
     child.kill('SIGKILL');
     await until(() => child.signalCode);
-    const table = await openTable(state, 0);
+    const table = await openTable(state, { patience: 0 });
     await table.close();
-    expect(await readRunning(state.running)).toBeNull();
+    const last = await readRunning(state.running);
+    expect(last?.pid).toBe(process.pid);
+    expect(last !== null && (await isAlive(last))).toBe(false);
   });
 
   it('is waited for a little', async () => {
     const state = await newState();
     const child = await holder(state);
     setTimeout(() => child.kill('SIGKILL'), 300);
-    const table = await openTable(state, 5_000);
+    const table = await openTable(state, { patience: 5_000 });
     await table.close();
   });
 
@@ -107,16 +121,19 @@ describe('the lock on a state directory', () => {
     await new Promise((resolve) => other.once('listening', resolve));
     const address = other.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    await writeFile(state.running, JSON.stringify({ pid: process.pid, port, token: 'gone' }));
-    const table = await openTable(state, 0);
+    await staleLock(state, port);
+    const table = await openTable(state, { patience: 0 });
     onTestFinished(() => table.close());
-    expect(JSON.parse(await readFile(state.running, 'utf8')).port).not.toBe(port);
+    expect((await readRunning(state.running))?.port).not.toBe(port);
+    expect(await readdir(state.running)).toEqual(['8.json']);
   });
 
   it('goes to one of many that try at once', async () => {
     const state = await newState();
-    await writeFile(state.running, JSON.stringify({ pid: 1, port: 1, token: 'gone' }));
-    const tables = await Promise.allSettled(Array.from({ length: 5 }, () => openTable(state, 0)));
+    await staleLock(state, 1);
+    const tables = await Promise.allSettled(
+      Array.from({ length: 5 }, () => openTable(state, { patience: 0 })),
+    );
     const open = tables.filter((one) => one.status === 'fulfilled');
     expect(open).toHaveLength(1);
     for (const { value } of open) await value.close();
