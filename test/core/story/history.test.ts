@@ -19,17 +19,15 @@ const version: fc.Arbitrary<VersionRef> = fc.record({
   urgency: fc.constant(4),
 });
 /** What a version says is named by its digest: only the time of receipt differs between its objects. */
-const versions = fc
-  .array(version, { minLength: 1, maxLength: 8 })
-  .map((list) =>
-    list.map(
-      (one) =>
-        ({
-          ...list.find(({ digest }) => digest === one.digest),
-          ...{ receivedAt: one.receivedAt },
-        }) as VersionRef,
-    ),
-  );
+const versions = fc.array(version, { minLength: 1, maxLength: 8 }).map((list) =>
+  list.map(
+    (one) =>
+      ({
+        ...list.find(({ digest }) => digest === one.digest),
+        ...{ receivedAt: one.receivedAt },
+      }) as VersionRef,
+  ),
+);
 const order: fc.Arbitrary<Order> = fc.record({
   by: fc.constantFrom('X', 'Y'),
   status: fc.constantFrom('canceled', 'withheld'),
