@@ -30,6 +30,13 @@ const DANISH_ENDINGS: readonly (readonly [string, string])[] = [
 const SENDING =
   /^(ud|af|gen|til|ind|frem|hjem|over|bort)?send(?:e|es|er|t|te|ende|else|elses|elsen|elsens|elser|elserne|elsernes)?$/u;
 
+/**
+ * The past tense of most Danish verbs, which Snowball leaves whole: sejlede, lukkede, vendte. With a vowel
+ * before it, `ede` belongs to the word (kæde, glæde).
+ */
+const PAST_EDE = /(?<=[aeiouy][bcdfghjklmnpqrstvxz]{1,4})edes?$/u;
+const PAST_NDT = /(?<=[aeiouy]nd)te?s?$/u;
+
 /** As above for whole English words: irregular plurals and verbs, and British beside American spelling. */
 const ENGLISH_WORDS: ReadonlyMap<string, string> = new Map([
   ...forms('defens', ['defence', 'defences', 'defense', 'defenses']),
@@ -82,7 +89,8 @@ export function danishStem(word: string): string {
 const DANISH_KEPT = ['minister', 'kabel', 'artikel', 'middel', 'center', 'mand', 'send', 'fly', 'bro'];
 
 function finishDanish(word: string): string {
-  return DANISH_KEPT.some((kept) => word.endsWith(kept)) ? word : danishSnowball(word);
+  if (DANISH_KEPT.some((kept) => word.endsWith(kept))) return word;
+  return danishSnowball(word.replace(PAST_EDE, 'e').replace(PAST_NDT, ''));
 }
 
 /**
