@@ -5,17 +5,14 @@ import type { Change, Notice, NoticeStory, Why } from './message.ts';
 /** Raised when a field changes its meaning or goes; a new field alone does not raise it. */
 const MACHINE_SCHEMA = 1;
 
-/**
- * Bytes of the JSON as a string inside the SNS envelope, where it stands up to four times
- * (default, sqs, http, https): with the mail it has to stay under 256 KB.
- */
-const MOST_BYTES = 28_000;
+/** Bytes of the JSON as a string inside the SNS envelope: with the mail it has to stay under 256 KB. */
+const MOST_BYTES = 100_000;
 
-/** How much of the long parts is told, from all of it down to none. */
+/** How much of the long parts is told, from nearly all of it down to none. */
 const ROOM: readonly Room[] = [
-  { body: 12_000, text: 1_500, items: 50 },
-  { body: 3_000, text: 400, items: 20 },
-  { body: 0, text: 200, items: 5 },
+  { body: 40_000, text: 2_000, items: 100 },
+  { body: 8_000, text: 500, items: 50 },
+  { body: 0, text: 200, items: 20 },
   { body: 0, text: 0, items: 0 },
 ];
 
@@ -137,8 +134,7 @@ function entriesOf(
   room: Room,
   cut: Cut,
 ): readonly object[] {
-  // A digest is its list: it keeps more of it than a story keeps of its details.
-  return some(entries, { items: room.items * 2 }, cut).map(({ code, title, receivedAt, topics }) => ({
+  return some(entries, room, cut).map(({ code, title, receivedAt, topics }) => ({
     code,
     title: short(title, 200, cut),
     receivedAt,
@@ -146,7 +142,7 @@ function entriesOf(
   }));
 }
 
-function some<Item>(items: readonly Item[], { items: most }: Pick<Room, 'items'>, cut: Cut): readonly Item[] {
+function some<Item>(items: readonly Item[], { items: most }: Room, cut: Cut): readonly Item[] {
   if (items.length > most) cut.any = true;
   return items.slice(0, most);
 }

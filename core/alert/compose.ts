@@ -9,7 +9,7 @@ import type { AttributeValue, Notice, OutgoingMessage, Wording } from './message
 
 /**
  * Turns what dispatch has to say into words: subject, mail, SMS line and JSON for machines. All formats
- * together, the JSON four times, stay under the 256 KB of SNS for a story of a hundred topics.
+ * together stay under the 256 KB of SNS for a story of a hundred topics, however long it is.
  * Throws RangeError when a time of the notice is none or the wording's time zone is unknown.
  */
 export function compose(notice: Notice, wording: Wording): OutgoingMessage {

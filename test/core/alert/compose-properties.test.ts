@@ -89,9 +89,9 @@ const wording: fc.Arbitrary<Wording> = fc.record({
 /** What must never stand in a line: controls, separators, direction marks, halves of characters. */
 const UNSAFE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
-/** The SNS message at its largest: the mail, the SMS line, and the JSON once for each protocol that takes it. */
+/** The whole message as SNS counts it: texts for mail, SMS and all other protocols, subject and attributes. */
 function envelopeBytes({ email, sms, json, subject, attributes }: OutgoingMessage): number {
-  const message = JSON.stringify({ default: json, email, sms, sqs: json, http: json, https: json });
+  const message = JSON.stringify({ default: json, email, sms });
   return utf8Length(message) + utf8Length(subject) + utf8Length(JSON.stringify(attributes));
 }
 
