@@ -1,20 +1,26 @@
 import { Command, CommanderError } from 'commander';
 import { confirmCommand } from './confirm.ts';
 import { dropCommand } from './drop.ts';
+import { explainCommand } from './explain.ts';
 import { explainFailure } from './explain-failure.ts';
 import { localCommand } from './local.ts';
 import { matchCommand } from './match.ts';
 import { rejectedCommand } from './rejected.ts';
+import { rematchCommand } from './rematch.ts';
+import { replayCommand } from './replay.ts';
 import { storiesCommand } from './stories.ts';
 import { storyCommand } from './story.ts';
 import { subscribeCommand } from './subscribe.ts';
 import { subscriptionsCommand } from './subscriptions.ts';
 import { type Cli, EXIT, type ExitCode, type Terminal } from './terminal.ts';
+import { topicsCommand } from './topics.ts';
 import { unsubscribeCommand } from './unsubscribe.ts';
 
 /** Every command, in the order that `--help` lists them. */
 const COMMANDS: readonly ((cli: Cli) => Command)[] = [
   matchCommand,
+  explainCommand,
+  topicsCommand,
   localCommand,
   dropCommand,
   storiesCommand,
@@ -24,6 +30,8 @@ const COMMANDS: readonly ((cli: Cli) => Command)[] = [
   confirmCommand,
   subscriptionsCommand,
   unsubscribeCommand,
+  replayCommand,
+  rematchCommand,
 ];
 
 const EXAMPLES = `

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
+import { userInfo } from 'node:os';
 import * as z from 'zod/mini';
-import type { TopicPointer } from '../core/ports.ts';
+import type { TopicPointer, TopicPointers } from '../core/ports.ts';
 import { compileTopics } from '../core/watch/compiled/compile.ts';
 import type { Topic } from '../core/watch/topic.ts';
 import type { TextFile } from '../core/watch/topic-file/yaml-file.ts';
 import { readTopics } from '../core/watch/topics.ts';
 import type { Deployment, DropBucket } from './deployment.ts';
-import { CommandFailure } from './terminal.ts';
+import { CommandFailure, EXIT } from './terminal.ts';
 
 /**
  * Pushed topic sets lie in the bucket, named by their content: compiled for intake (`topics/<hash>.bin`), and beside
@@ -30,9 +31,9 @@ export interface PushedTopics {
 /** Puts a set into the bucket; answers the key that a pointer names. The same set is put under the same key. */
 export async function putTopics(bucket: DropBucket, { files, topics }: PushedTopics): Promise<string> {
   const { bytes } = compileTopics(topics);
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
   const named = files.map(({ path, text }) => ({ path: path.slice(path.lastIndexOf('/') + 1), text }));
   const sources = new TextEncoder().encode(JSON.stringify({ schema: 1, files: named }));
+  const hash = createHash('sha256').update(bytes).update(sources).digest('hex').slice(0, 32);
   // The files first: a set that is in force can always be pulled.
   await bucket.put(`${FOLDER}${hash}${FILES}`, sources);
   await bucket.put(`${FOLDER}${hash}${COMPILED}`, bytes);
@@ -57,4 +58,33 @@ export async function activeTopicFiles({ store, bucket }: Deployment): Promise<P
   if (pointer === null) return null;
   const files = await pushedFiles(bucket, pointer);
   return { files, topics: readTopics(files).topics };
+}
+
+/**
+ * Puts a set in the bucket in force, as the version after `present`.
+ * @throws CommandFailure when somebody else was faster: what they pushed has to be looked at first.
+ */
+export async function activate(
+  pointers: TopicPointers,
+  { objectKey, topics }: Pick<TopicPointer, 'objectKey' | 'topics'>,
+  present: TopicPointer | null,
+  { by, now }: { readonly by: string; readonly now: Date },
+): Promise<TopicPointer> {
+  const next = { rev: (present?.rev ?? 0) + 1, objectKey, topics, pushedAt: now.toISOString(), by };
+  if ((await pointers.setTopicPointer(next)) === 'done') return next;
+  throw new CommandFailure(
+    `Somebody else changed the topics just now. Look at "wirewatch topics history" and try again.`,
+    EXIT.no,
+  );
+}
+
+/** Who is named in the history: the name given, else this machine's user. */
+export function checkedUser(given: string | undefined): string {
+  const name = given?.trim().slice(0, 100);
+  if (name) return name;
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
 }

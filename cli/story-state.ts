@@ -36,6 +36,7 @@ const WHY_HELD: Readonly<Record<NonNullable<Told['why']>, string>> = {
   flood: 'too many alerts at once',
   backlog: 'old when it arrived',
   paused: 'the topic is paused',
+  rematch: 'found when a changed topic was run over stored stories',
 };
 
 /** What became of one alert, in words: `sent`, `held for a digest (too many alerts at once)`. */

@@ -55,6 +55,7 @@ async function pushedBytes(key: string, objects: ObjectSource): Promise<Uint8Arr
   return reading.bytes;
 }
 
-function contentName(bytes: Uint8Array): string {
+/** Names a set by its content. */
+export function contentName(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 }

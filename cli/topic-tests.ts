@@ -1,0 +1,74 @@
+import { dirname, resolve } from 'node:path';
+import type { Config } from '../core/config.ts';
+import { compileTopics } from '../core/watch/compiled/compile.ts';
+import { createMatcher } from '../core/watch/matcher.ts';
+import type { Topic } from '../core/watch/topic.ts';
+import { readObject } from '../core/wire/read-object.ts';
+import { readBytes } from './files.ts';
+import type { Terminal } from './terminal.ts';
+
+/** One of a topic's own tests (`must match`, `must not match`) that failed. */
+export interface FailedTest {
+  readonly topic: string;
+  /** The sample as the topic file names it. */
+  readonly sample: string;
+  /** What is wrong, as a sentence. */
+  readonly problem: string;
+}
+
+export interface TestReport {
+  /** Tests that were run. */
+  readonly run: number;
+  readonly failed: readonly FailedTest[];
+}
+
+/**
+ * Runs the topics' own tests. Their samples are named from the folder that the topics folder lies in.
+ */
+export async function runTopicTests(
+  folder: string,
+  topics: readonly Topic[],
+  config: Pick<Config, 'wires' | 'maxBytes'>,
+  terminal: Terminal,
+): Promise<TestReport> {
+  const root = dirname(resolve(folder));
+  const matcher = createMatcher(compileTopics(topics));
+  /** Topics that match a sample; a sentence where it cannot be read. */
+  const matched = async (sample: string): Promise<ReadonlySet<string> | string> => {
+    const reading = await readBytes(resolve(root, sample), config.maxBytes, terminal);
+    if (reading.kind === 'unreadable') return `the sample cannot be opened: ${reading.reason}.`;
+    if (reading.kind === 'too-large') return 'the sample is too large.';
+    const found = new Set<string>();
+    for (const outcome of readObject(reading.bytes, { ...config, key: sample })) {
+      if (outcome.kind === 'rejected') return `the sample cannot be read: ${outcome.reason}`;
+      for (const match of matcher.match(outcome.story)) found.add(match.topic);
+    }
+    return found;
+  };
+  const failed: FailedTest[] = [];
+  let run = 0;
+  for (const { id, mustMatch, mustNotMatch } of topics) {
+    const tests = [
+      ...mustMatch.map((sample) => [sample, true] as const),
+      ...mustNotMatch.map((sample) => [sample, false] as const),
+    ];
+    for (const [sample, must] of tests) {
+      run += 1;
+      const found = await matched(sample);
+      if (typeof found === 'string') failed.push({ topic: id, sample, problem: found });
+      else if (found.has(id) !== must) {
+        failed.push({
+          topic: id,
+          sample,
+          problem: must ? 'must match, but does not.' : 'must not match, but does.',
+        });
+      }
+    }
+  }
+  return { run, failed };
+}
+
+/** A failed test as a line for people. */
+export function failedTestLine({ topic, sample, problem }: FailedTest): string {
+  return `${topic}: ${sample}: ${problem} See why: wirewatch explain ${sample} --topic ${topic}`;
+}

@@ -1,0 +1,62 @@
+import { Command, Option } from 'commander';
+import { loadConfig } from './configuration.ts';
+import { jsonOption } from './options.ts';
+import { type Cli, EXIT, type ExitCode, type Terminal } from './terminal.ts';
+import { readTopicFolder, renderMistakes } from './topic-files.ts';
+import { topicFolder } from './topic-set.ts';
+import { failedTestLine, runTopicTests } from './topic-tests.ts';
+import { count } from './words.ts';
+
+const EXAMPLES = `
+Examples:
+  $ wirewatch topics check
+  $ wirewatch topics check my-topics
+
+Exit codes: 0 all is well, 1 there are mistakes or a topic fails one of its own tests.`;
+
+interface CheckOptions {
+  readonly json?: true;
+  readonly tests: boolean;
+  readonly config?: string;
+}
+
+/** `wirewatch topics check`: every mistake in topic files, and the topics' own tests. */
+export function topicsCheckCommand({ terminal, finish }: Cli): Command {
+  return new Command('check')
+    .description("find mistakes in topic files, and run the topics' own tests")
+    .argument('[dir]', 'the topics folder (default: topics/ here, else those that ship)')
+    .addOption(new Option('--no-tests', 'leave out must match and must not match'))
+    .addOption(new Option('--config <file>', 'the configuration, for its wires'))
+    .addOption(jsonOption())
+    .addHelpText('after', EXAMPLES)
+    .action(async (dir: string | undefined, options: CheckOptions) => {
+      finish(await check(topicFolder(dir), options, terminal));
+    });
+}
+
+async function check(dir: string, options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
+  const folder = await readTopicFolder(dir);
+  const { topics, mistakes } = folder;
+  const tests = options.tests
+    ? await runTopicTests(dir, topics, await loadConfig(options.config), terminal)
+    : { run: 0, failed: [] };
+  const good = mistakes.length === 0 && tests.failed.length === 0;
+  if (options.json) {
+    const ids = topics.map(({ id }) => id);
+    const report = { schema: 1, folder: dir, topics: ids, mistakes, tests: tests.run, failed: tests.failed };
+    terminal.out(JSON.stringify(report));
+  } else {
+    for (const mistake of renderMistakes(folder)) terminal.out(mistake);
+    for (const failed of tests.failed) terminal.out(failedTestLine(failed));
+    terminal.out(good ? goodNews(topics.length, tests.run) : badNews(mistakes.length, tests.failed.length));
+  }
+  return good ? EXIT.done : EXIT.no;
+}
+
+function goodNews(topics: number, tests: number): string {
+  return `${count(topics, 'topic')}, ${count(tests, 'test')}: all is well.`;
+}
+
+function badNews(mistakes: number, failed: number): string {
+  return `${count(mistakes, 'mistake')}, ${count(failed, 'failed test')}.`;
+}
