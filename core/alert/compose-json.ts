@@ -1,4 +1,4 @@
-import { cutToBytes } from './compose-text.ts';
+import { cutToBytes, utf8Length } from './compose-text.ts';
 import { topicsOf } from './compose-voice.ts';
 import type { Change, Notice, NoticeStory, Why } from './message.ts';
 
@@ -40,7 +40,7 @@ export function machineJson(notice: Notice, body: 'lead' | 'full'): string {
       ...facts,
       truncated: cut.any,
     });
-    if (new TextEncoder().encode(JSON.stringify(text)).length <= MOST_BYTES) return text;
+    if (utf8Length(JSON.stringify(text)) <= MOST_BYTES) return text;
   }
   return text;
 }
@@ -161,7 +161,7 @@ function longText(text: string, bytes: number, cut: Cut): string {
   for (const paragraph of text.slice(0, bytes + 1).split('\n')) {
     const part = short(paragraph, room, cut) ?? '';
     kept.push(part);
-    room -= new TextEncoder().encode(part).length + 1;
+    room -= utf8Length(part) + 1;
     if (room <= 0) break;
   }
   if (text.length > bytes + 1 || room <= 0) cut.any = true;

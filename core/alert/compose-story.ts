@@ -1,5 +1,5 @@
 import { storyTitle } from '../story/story.ts';
-import { clipToDifference, cutToBytes, oneLine, wrap, wrapParagraphs } from './compose-text.ts';
+import { clipToDifference, cutToBytes, oneLine, utf8Length, wrap, wrapParagraphs } from './compose-text.ts';
 import { at, of, type Voice } from './compose-voice.ts';
 import type {
   Change,
@@ -92,7 +92,7 @@ function cutParagraphs(text: string, limit: number): { readonly text: string; re
     const cut = cutToBytes(paragraph, room);
     fitting.push(cut);
     if (cut !== oneLine(paragraph)) return { text: fitting.join('\n'), complete: false };
-    room -= new TextEncoder().encode(cut).length + 1;
+    room -= utf8Length(cut) + 1;
     if (room <= 0) return { text: fitting.join('\n'), complete: false };
   }
   return { text: fitting.join('\n'), complete: text.length <= limit + 1 };

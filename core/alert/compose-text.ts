@@ -16,29 +16,41 @@ export function oneLine(text: string): string {
 
 /** Bytes of the text in UTF-8. */
 export function utf8Length(text: string): number {
-  return new TextEncoder().encode(text).length;
+  return lengthOf(text, utf8Bytes);
+}
+
+/** Bytes of one character in UTF-8 (RFC 3629, section 3). */
+function utf8Bytes(character: string): number {
+  const code = character.codePointAt(0) ?? 0;
+  return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+}
+
+function lengthOf(text: string, measure: (character: string) => number): number {
+  let length = 0;
+  for (const character of text) length += measure(character);
+  return length;
 }
 
 /** The text in at most `limit` columns (code points), cut at a word and ended with `…` when something is left out. */
 export function cutToColumns(text: string, limit: number): string {
-  return cutAtWord(text, limit, (part) => [...part].length);
+  return cutAtWord(text, limit, () => 1);
 }
 
 /** The text in at most `limit` bytes of UTF-8, cut at a word and ended with `…` when something is left out. */
 export function cutToBytes(text: string, limit: number): string {
-  return cutAtWord(text, limit, utf8Length);
+  return cutAtWord(text, limit, utf8Bytes);
 }
 
-function cutAtWord(text: string, limit: number, size: (text: string) => number): string {
+function cutAtWord(text: string, limit: number, measure: (character: string) => number): string {
   // The beginning mostly decides it; only where that is nearly all blanks does the rest have to be looked at.
   const beginning = oneLine(text.slice(0, limit * 8));
-  const line = text.length > limit * 8 && size(beginning) <= limit ? oneLine(text) : beginning;
-  if (size(line) <= limit) return line;
-  const room = limit - size(ELLIPSIS);
+  const line = text.length > limit * 8 && lengthOf(beginning, measure) <= limit ? oneLine(text) : beginning;
+  if (lengthOf(line, measure) <= limit) return line;
+  const room = limit - lengthOf(ELLIPSIS, measure);
   let fitting = '';
   let used = 0;
   for (const character of line) {
-    used += size(character);
+    used += measure(character);
     if (used > room) break;
     fitting += character;
   }
