@@ -1,4 +1,5 @@
 import { crc32, gunzipSync, inflateRawSync } from 'node:zlib';
+import { quoted } from './quote.ts';
 
 /** A member of an archive: its bytes, or the one sentence why it cannot be read. */
 export type Member =
@@ -179,13 +180,7 @@ function refuseNested(member: Member): Member {
 }
 
 function refuse(entry: Entry, fault: string): Member {
-  return { kind: 'refused', name: entry.name, reason: `The zip member "${shown(entry.name)}" ${fault}.` };
-}
-
-/** A member's name as a message may quote it: short, and without characters that could fool a terminal. */
-function shown(name: string): string {
-  const clean = name.replace(/[\p{Cc}\p{Cf}"]/gu, '?');
-  return clean.length > 80 ? `${clean.slice(0, 77)}…` : clean;
+  return { kind: 'refused', name: entry.name, reason: `The zip member ${quoted(entry.name)} ${fault}.` };
 }
 
 function isShadowFile(name: string): boolean {

@@ -22,7 +22,7 @@ function named(): Record<string, string> {
   LATIN_1.split(' ').forEach((name, index) => {
     table[name] = String.fromCharCode(160 + index);
   });
-  for (const [, name, code] of OTHERS.matchAll(/(\w+) (\d+)/gu)) {
+  for (const [, name, code] of OTHERS.matchAll(/(\w{1,9}) (\d{1,6})/gu)) {
     if (name !== undefined) table[name] = String.fromCharCode(Number(code));
   }
   return table;

@@ -135,7 +135,7 @@ function readText(text: string): MessageText {
   const marks: DeskMarks[] = [];
   const headline: string[] = [];
   let byline: string | null = null;
-  for (const line of lines.slice(0, headEnd).map((head) => head.replace(/\s*=$/u, '').trim())) {
+  for (const line of lines.slice(0, headEnd).map((head) => head.replace(/=$/u, '').trim())) {
     const mark = readMark(line);
     if (mark !== null) marks.push(mark);
     else if (/^(?:by|von|af|av|par|de|por|di) \p{Lu}/iu.test(line) && headline.length > 0) byline = line;

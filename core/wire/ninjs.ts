@@ -5,6 +5,7 @@ import { asList, asObject, asText, type JsonObject, looksLikeJson, parseJson } f
 import { htmlLine } from './markup.ts';
 import { bodyOf, type Facets, facetsOf, pickText } from './ninjs-text.ts';
 import { wholeNumber } from './numbers.ts';
+import { quoted } from './quote.ts';
 import { qualifySubject } from './subject-codes.ts';
 
 /** Where feeds and search answers keep their items. */
@@ -62,7 +63,7 @@ function readItem(item: JsonObject | null): DraftReading {
   const facets = facetsOf(item);
   const type = asText(facets.get('type'))?.toLowerCase() ?? 'text';
   if (type !== 'text' && type !== 'advisory') {
-    return { kind: 'rejected', reason: `This ninjs item is of type "${type.slice(0, 40)}", not a text.` };
+    return { kind: 'rejected', reason: `This ninjs item is of type ${quoted(type, 40)}, not a text.` };
   }
   const draft = draftOf(facets, type);
   return draft.headline === null && draft.body === '' && draft.lead === null && draft.status !== 'canceled'

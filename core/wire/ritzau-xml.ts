@@ -52,7 +52,10 @@ function readNews(news: XmlElement): DraftReading {
       versionedAt: published,
       timeZone: 'Europe/Copenhagen',
       slug: strapline,
-      keywords: [...(strapline ?? '').replace(/^-+|-+$/gu, '').split('/'), ...listOf(news, 'SubjectKeyword')],
+      keywords: [
+        ...(strapline ?? '').replace(/^-{1,20}|-{1,20}$/gu, '').split('/'),
+        ...listOf(news, 'SubjectKeyword'),
+      ],
       subjects: listOf(news, 'IPTCList').flatMap((code) => qualifySubject(code) ?? []),
       editorsNote: htmlLine(textOf(news, 'TilRedaktionen')),
       revision,

@@ -135,7 +135,7 @@ function signOffInDateline(text: string, rules: SignOffRules): Signed | null {
 
 function named(found: RegExpExecArray, rules: SignOffRules): NamedWire | null {
   const wire = rules.wires.get((found.groups?.wire ?? found.groups?.bare ?? '').toLowerCase());
-  const via = (found.groups?.via ?? found.groups?.bareVia)?.replace(/[\s.]+$/u, '');
+  const via = (found.groups?.via ?? found.groups?.bareVia)?.replace(/[\s.]{1,20}$/u, '');
   return wire === undefined ? null : { wire, via: via || null };
 }
 
