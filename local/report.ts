@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import picocolors from 'picocolors';
 import { cutToColumns, oneLine } from '../core/alert/compose-text.ts';
 import type { Why } from '../core/alert/message.ts';
@@ -82,19 +83,27 @@ function plainReport(voice: Voice, store: Store, topics: () => Promise<ActiveTop
     mail: ({ to, subject }) =>
       out(`${colours.yellow('Alert')} to ${to.join(', ')}: ${colours.bold(subject)}`),
     ready: (ready) => {
+      const drop = shortPath(ready.drop);
+      const inbox = shortPath(ready.inbox);
       const mails = `${ready.mails} ${ready.mails === 1 ? 'mail' : 'mails'}`;
       out('');
       if (ready.url !== null)
-        out(`Inbox   ${colours.bold(ready.url)}  (${mails}; also as .eml files in ${ready.inbox})`);
-      else out(`Inbox   ${mails} as .eml files in ${colours.bold(ready.inbox)}`);
+        out(`Inbox   ${colours.bold(ready.url)}  (${mails}; also as .eml files in ${inbox})`);
+      else out(`Inbox   ${mails} as .eml files in ${colours.bold(inbox)}`);
       if (ready.url === null) return;
-      out(`Drop    ${colours.bold(`cp story.txt ${ready.drop}/`)}`);
-      out(`        (copy of Ritzau’s without its sign-off: ${ready.drop}/ritzau/)`);
+      out(`Drop    ${colours.bold(`cp story.txt ${drop}/`)}`);
+      out(`        (copy of Ritzau’s without its sign-off: ${drop}/ritzau/)`);
       out('Stop    Ctrl-C');
       out('');
     },
     trouble: (message) => out(`${colours.red('Trouble')} ${message}`),
   };
+}
+
+/** The path from the current folder where it lies in it, for people to type. */
+function shortPath(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere === '' || fromHere.startsWith('..') ? path : fromHere;
 }
 
 /** What became of a story, in a few words, in front of its title. */
