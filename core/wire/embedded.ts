@@ -1,4 +1,4 @@
-import { htmlParagraphs, xmlParagraphs } from './markup.ts';
+import { htmlParagraphs, mendText, resolveDeep, xmlParagraphs } from './markup.ts';
 import { unwrap } from './unwrap.ts';
 import { child, children, findAll, lineOf, rawText, type XmlElement } from './xml.ts';
 
@@ -12,6 +12,13 @@ export interface Embedded {
 
 const NOTHING: Embedded = { headline: null, lead: null, byline: null, paragraphs: [] };
 
+const TAG = '(?:p|br|div|span|b|i|em|strong|a|ul|ol|li|table|tr|td|h[1-6]|html|body|section|blockquote)';
+/** HTML's tags, also escaped once more; an address in angle brackets is none. */
+const HAS_TAGS = new RegExp(
+  `</?${TAG}(?:[\\s/][^<>]{0,500})?>|&lt;/?${TAG}(?:[\\s/][^<>&]{0,300})?&gt;`,
+  'iu',
+);
+
 /**
  * The text in an element that carries NITF, XHTML or other markup, HTML escaped or in CDATA (also where
  * it is declared as plain text), or plain text.
@@ -21,9 +28,7 @@ export function embeddedText(carrier: XmlElement): Embedded {
   if (nitf !== undefined) return nitfText(nitf);
   if (children(carrier).length > 0) return { ...NOTHING, ...withoutTitle(carrier) };
   const text = rawText(carrier);
-  if (/<\/?[a-z]|&lt;\/?[a-z]|&[a-z]{2,8};|&#x?\d/iu.test(text))
-    return { ...NOTHING, paragraphs: htmlParagraphs(text) };
-  return { ...NOTHING, paragraphs: plainParagraphs(text) };
+  return { ...NOTHING, paragraphs: HAS_TAGS.test(text) ? htmlParagraphs(text) : plainParagraphs(text) };
 }
 
 /** NITF's text: `hedline/hl1`, `abstract`, `byline`, and `body.content` with the `tagline` (NITF 3.6). */
@@ -45,7 +50,7 @@ export function nitfText(nitf: XmlElement): Embedded {
 export function plainParagraphs(text: string): string[] {
   return unwrap(text.replace(/\r\n?/gu, '\n'))
     .split('\n')
-    .map((line) => line.trim())
+    .map((line) => mendText(resolveDeep(line)))
     .filter(Boolean);
 }
 

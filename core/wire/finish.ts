@@ -6,12 +6,15 @@ import type { StoryDraft } from './format.ts';
 import { tellLanguage } from './language.ts';
 import { correctionNote, markedRevision } from './markers.ts';
 import type { ReadOptions, Wire } from './outcome.ts';
-import { findSignOff, type Signed, wireOfSource } from './sign-off.ts';
+import { findSignOff, type NamedWire, type Signed, wireOfSource } from './sign-off.ts';
 import { withParents } from './subject-codes.ts';
 import { utcTime } from './times.ts';
 
 /** `By` before a name, as bylines print it. */
-const BY = /^(?:[Bb][Yy]|A[fv]) (?=\p{Lu})/u;
+const BY = /^(?:[Bb][Yy]|A[fv]|Von|Par) (?=\p{Lu})/u;
+
+/** A flash may begin with one asterisk right before its first word. */
+const FLASH_MARK = /^\*[\p{L}\p{N}"“«]/u;
 
 /** A text this long (in UTF-16 units) tells its language surely enough to overrule a wrong declaration. */
 const SURE_LANGUAGE_LENGTH = 300;
@@ -27,6 +30,9 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
   const headline = cleanLine(draft.headline);
   const { abstract, body, note } = takeNote(abstractOf(draft, options), (signed?.text ?? written).trim());
   const zone = draft.timeZone ?? wire?.timeZone ?? 'UTC';
+  const embargoUntil = utcTime(draft.embargoUntil, zone);
+  // An end that cannot be read holds the story back rather than letting it out.
+  const unclearEmbargo = draft.embargoUntil !== null && embargoUntil === null && draft.status === 'usable';
   return {
     id: cleanLine(draft.id) ?? textIdentity(headline, body),
     version: draft.version,
@@ -40,9 +46,9 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
     place: cleanLine(draft.place) ?? signed?.place ?? readDateline(firstParagraph(body))?.place ?? null,
     language: languageOf(draft, `${headline ?? ''}\n${abstract ?? ''}\n${body}`),
     urgency: draft.urgency,
-    status: draft.status,
-    kind: draft.kind === 'story' && (headline ?? body).startsWith('*') ? 'flash' : draft.kind,
-    embargoUntil: utcTime(draft.embargoUntil, zone),
+    status: unclearEmbargo ? 'embargoed' : draft.status,
+    kind: draft.kind === 'story' && FLASH_MARK.test(headline ?? body) ? 'flash' : draft.kind,
+    embargoUntil,
     createdAt: utcTime(draft.createdAt, zone),
     versionedAt: utcTime(draft.versionedAt, zone),
     slug: cleanLine(draft.slug),
@@ -53,19 +59,30 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
   };
 }
 
-/** The first watched wire that the sign-off, a source field, or else the place of the drop names. */
+/**
+ * The first watched wire that the sign-off, a source field, or else the place of the drop names. Of two
+ * parties that a format names, `via` is the one that is not the wire.
+ */
 function originOf(
   draft: StoryDraft,
   signed: Signed | null,
   options: ReadOptions,
 ): { readonly wire: Wire | null; readonly via: string | null } {
-  if (signed !== null) return { wire: signed.wire, via: signed.via ?? draft.via };
+  const named = signed ?? namedOf(draft, options);
+  const placed = options.wires.find((wire) => wire.prefixes.some((prefix) => options.key.startsWith(prefix)));
+  const wire = named?.wire ?? placed ?? null;
+  if (named?.via || draft.via === null || wire === null) return { wire, via: named?.via ?? draft.via };
+  const isOther = (name: string): boolean => wireOfSource(name, options.wires)?.wire !== wire;
+  return { wire, via: [draft.via, ...draft.sources].find(isOther) ?? null };
+}
+
+/** The first source field that names a watched wire. */
+function namedOf(draft: StoryDraft, options: ReadOptions): NamedWire | null {
   for (const source of draft.sources) {
     const named = wireOfSource(source, options.wires);
-    if (named !== null) return { wire: named.wire, via: named.via ?? draft.via };
+    if (named !== null) return named;
   }
-  const placed = options.wires.find((wire) => wire.prefixes.some((prefix) => options.key.startsWith(prefix)));
-  return { wire: placed ?? null, via: draft.via };
+  return null;
 }
 
 function abstractOf(draft: StoryDraft, options: ReadOptions): string | null {

@@ -5,7 +5,7 @@ import { telexTime } from './telex-time.ts';
 
 /** Source letters and message number, priority, category, words, then what the agency adds (IPTC 7901, section 3). */
 const HEADER =
-  /^\s{0,4}([a-z]{1,5})(\d{3,5})[ \t]{1,4}(\d)[ \t]{1,4}([a-z]{1,4})[ \t]{1,4}(\d{1,6})([^\n]{0,200})$/iu;
+  /^\s{0,4}([a-z]{1,8}) ?(\d{1,6})[ \t]{1,4}(\d)[ \t]{1,4}([a-z]{1,5})(?:[ \t]{1,4}(\d{1,6}))?([^\n]{0,200})$/iu;
 const SERVICE = /(?:^|\s)([a-z][a-z-]{1,12})[ ]{1,4}(\d{1,5})\s*$/iu;
 
 const UNREADABLE =

@@ -20,6 +20,9 @@ const BLOCK = new Set(
   ).split(' '),
 );
 
+/** Blocks that hold running text: an element of an agency's own inside one (`<Company>`) parts no paragraph. */
+const PARAGRAPHS = new Set(['p', 'li', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hl2', 'td', 'th', 'dd', 'dt']);
+
 /** What ends a row of a table, even inside a cell that was never closed. */
 const ROWS = new Set(['tr', 'table', 'thead', 'tbody', 'tfoot', 'nitf-table']);
 
@@ -49,6 +52,8 @@ function paragraphBuilder(): ParagraphBuilder {
   let current = '';
   let inCell = false;
   let cellEnded = false;
+  let inParagraph = 0;
+  let partWords = false;
   const end = (): void => {
     const paragraph = current.replace(/\s+/gu, ' ').trim();
     if (paragraph !== '') paragraphs.push(paragraph);
@@ -62,6 +67,10 @@ function paragraphBuilder(): ParagraphBuilder {
   };
   const boundary = (name: string): void => {
     if (INLINE.has(name)) return;
+    if (!BLOCK.has(name) && inParagraph > 0) {
+      partWords = true;
+      return;
+    }
     if (inCell && !ROWS.has(name)) current += ' ';
     else end();
   };
@@ -71,14 +80,18 @@ function paragraphBuilder(): ParagraphBuilder {
         current = `${current.trimEnd()}${CELL_GAP}`;
         cellEnded = false;
       }
+      if (partWords && /[\p{L}\p{N}]$/u.test(current) && /^[\p{L}\p{N}]/u.test(text)) current += ' ';
+      partWords = false;
       current += text;
     },
     open: (name) => {
+      if (PARAGRAPHS.has(name)) inParagraph += 1;
       if (!CELLS.has(name)) return boundary(name);
       if (inCell) endCell();
       inCell = true;
     },
     close: (name) => {
+      if (PARAGRAPHS.has(name)) inParagraph = Math.max(0, inParagraph - 1);
       if (CELLS.has(name)) endCell();
       else boundary(name);
     },
@@ -107,7 +120,7 @@ export function xmlParagraphs(element: XmlElement | null): string[] {
     }
   };
   walk(element);
-  return builder.done().map(mendText);
+  return builder.done().map((paragraph) => mendText(resolveDeep(paragraph)));
 }
 
 /**
@@ -130,13 +143,13 @@ export function htmlLine(html: string | null): string | null {
 
 /** Whether the tags themselves are escaped once more: `&lt;p&gt;`. */
 function isEscapedAgain(html: string): boolean {
-  return (
-    !/<\/?[a-z]/iu.test(html) && /&lt;\/?(?:p|br|div|span|b|i|strong|em|a|ul|li|table|h\d)[ /&]/iu.test(html)
-  );
+  return !/<\/?[a-z]/iu.test(html) && ESCAPED_TAG.test(html);
 }
 
+const ESCAPED_TAG = /&lt;\/?(?:p|br|div|span|b|i|strong|em|a|ul|li|table|h[1-6])(?:[ /][^<>&]{0,300})?&gt;/iu;
+
 /** Resolves references that were escaped up to twice more: `&amp;amp;apos;`. */
-function resolveDeep(text: string): string {
+export function resolveDeep(text: string): string {
   let resolved = text;
   for (let pass = 0; pass < 3; pass += 1) {
     const next = resolveReferences(resolved);
@@ -146,7 +159,8 @@ function resolveDeep(text: string): string {
   return resolved;
 }
 
-function mendText(text: string): string {
+/** Text on one line, with certain mojibake mended. */
+export function mendText(text: string): string {
   return mendMojibake(text).replace(/\s+/gu, ' ').trim();
 }
 

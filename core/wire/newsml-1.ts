@@ -3,6 +3,7 @@ import { readDateline } from './dateline.ts';
 import { type Embedded, embeddedText } from './embedded.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format } from './format.ts';
 import { wholeNumber } from './numbers.ts';
+import { quoted } from './quote.ts';
 import { statusNamed } from './status.ts';
 import { qualifySubject } from './subject-codes.ts';
 import { attribute, children, lineOf, type XmlElement } from './xml.ts';
@@ -163,7 +164,7 @@ function noText(item: XmlElement): string {
   const media = new Set(descendants(item, 'MediaType').map(formalName).filter(Boolean));
   return media.size === 0
     ? 'This NewsItem has neither a headline nor a text.'
-    : `This NewsItem has neither a headline nor a text, only: ${[...media].slice(0, 5).join(', ')}.`;
+    : `This NewsItem has neither a headline nor a text, only media of type ${quoted([...media].join(', '))}.`;
 }
 
 /* ── What components say ───────────────────────────────────────────────────────────────────── */

@@ -1,5 +1,7 @@
+import { nitfText } from './embedded.ts';
 import { asList, asObject, asText, type JsonObject } from './json.ts';
 import { htmlLine, htmlParagraphs } from './markup.ts';
+import { parseXml } from './xml-parse.ts';
 
 /** An item's members by their names in lower case: ninjs 3.0 wrote `versionCreated` for `versioncreated`. */
 export type Facets = ReadonlyMap<string, unknown>;
@@ -20,6 +22,11 @@ interface Variant {
 export function pickText(facets: Facets, one: string, many: string): string | null {
   const variants = variantsOf(facets, one, many);
   return (variants.find(({ role }) => role === 'main') ?? variants[0])?.value ?? null;
+}
+
+/** Whether an item has running text of its own, as a story with its pictures has and a mere package has not. */
+export function hasBody(facets: Facets): boolean {
+  return variantsOf(facets, 'body', 'bodies').length > 0;
 }
 
 /** The running text, one paragraph a line, and the abstract where there is a real one. */
@@ -67,6 +74,8 @@ function variantsOf(facets: Facets, one: string, many: string): Variant[] {
 
 function paragraphsOf(variant: Variant | undefined): string[] {
   if (variant === undefined) return [];
+  const xml = variant.isXml ? parseXml(variant.value) : null;
+  if (xml?.kind === 'document' && xml.root.name === 'nitf') return [...nitfText(xml.root).paragraphs];
   if (variant.isHtml || variant.isXml) return htmlParagraphs(withoutFigures(variant.value));
   return variant.value
     .split(/\r\n?|\n/u)

@@ -3,7 +3,7 @@ import { readDateline } from './dateline.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format, type StoryDraft } from './format.ts';
 import { asList, asObject, asText, type JsonObject, looksLikeJson, parseJson } from './json.ts';
 import { htmlLine } from './markup.ts';
-import { bodyOf, type Facets, facetsOf, pickText } from './ninjs-text.ts';
+import { bodyOf, type Facets, facetsOf, hasBody, pickText } from './ninjs-text.ts';
 import { wholeNumber } from './numbers.ts';
 import { quoted } from './quote.ts';
 import { qualifySubject } from './subject-codes.ts';
@@ -62,7 +62,8 @@ function readItem(item: JsonObject | null): DraftReading {
   if (item === null) return { kind: 'rejected', reason: 'This entry of the JSON list is no ninjs item.' };
   const facets = facetsOf(item);
   const type = asText(facets.get('type'))?.toLowerCase() ?? 'text';
-  if (type !== 'text' && type !== 'advisory') {
+  const isPackage = type === 'composite' && !hasBody(facets);
+  if (isPackage || !['text', 'advisory', 'composite'].includes(type)) {
     return { kind: 'rejected', reason: `This ninjs item is of type ${quoted(type, 40)}, not a text.` };
   }
   const draft = draftOf(facets, type);
@@ -78,7 +79,6 @@ function draftOf(facets: Facets, type: string): StoryDraft {
   const { body, lead } = bodyOf(facets, headline, sources);
   const version = wholeNumber(text('version'));
   const revision = revisionOf(facets);
-  const embargoUntil = text('embargoed');
   const created = text('firstcreated') ?? text('contentcreated');
   return {
     ...EMPTY_DRAFT,
@@ -92,9 +92,9 @@ function draftOf(facets: Facets, type: string): StoryDraft {
     place: text('located') ?? readDateline(body)?.place ?? null,
     language: text('language'),
     urgency: wholeNumber(text('urgency'), 9),
-    status: revision.kind === 'kill' ? 'canceled' : statusOf(text('pubstatus'), embargoUntil),
+    status: revision.kind === 'kill' ? 'canceled' : statusOf(text('pubstatus')),
     kind: type === 'advisory' ? 'advisory' : kindOf(facets),
-    embargoUntil,
+    embargoUntil: text('embargoed'),
     createdAt: created ?? (version === 1 ? text('versioncreated') : null),
     versionedAt: text('versioncreated'),
     slug: text('slugline'),
@@ -139,11 +139,11 @@ function authorsOf(facets: Facets): string | null {
   return namesIn(writers).join(', ') || null;
 }
 
-function statusOf(pubStatus: string | null, embargoUntil: string | null): StoryStatus {
+function statusOf(pubStatus: string | null): StoryStatus {
   const status = pubStatus?.toLowerCase().replace(/^.{0,20}:/u, '') ?? 'usable';
   if (/^cancel?led$/u.test(status)) return 'canceled';
   if (status === 'withheld' || status === 'embargoed') return status;
-  return embargoUntil === null ? 'usable' : 'embargoed';
+  return 'usable';
 }
 
 function kindOf(facets: Facets): StoryKind {
@@ -188,7 +188,7 @@ function revisionOf(facets: Facets): Revision {
     ...namesIn(facets.get('signal')),
     ...(signals === null ? namesIn(facets.get('signals')) : namesIn(signals.updatetype)),
   ].join(' ');
-  const status = statusOf(asText(facets.get('pubstatus')), null);
+  const status = statusOf(asText(facets.get('pubstatus')));
   if (status === 'canceled' || /\b(?:kill|cancel|delete|del)\b/iu.test(words))
     return { kind: 'kill', of, note };
   const isCorrection =

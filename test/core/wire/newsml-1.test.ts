@@ -130,7 +130,7 @@ describe('NewsML 1: the samples', () => {
       kind: 'rejected',
       part: 2,
       format: 'newsml-1',
-      reason: 'This NewsItem has neither a headline nor a text, only: Photo.',
+      reason: 'This NewsItem has neither a headline nor a text, only media of type "Photo".',
     });
     readsAs(outcomes.slice(0, 2), TWO);
   });

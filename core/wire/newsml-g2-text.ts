@@ -1,0 +1,62 @@
+import { type Embedded, embeddedText } from './embedded.ts';
+import { attribute, child, children, lineOf, type XmlElement, type XmlNode } from './xml.ts';
+
+/** A G2 item's headline and text. */
+export interface G2Text {
+  readonly headline: string | null;
+  readonly lead: string | null;
+  readonly byline: string | null;
+  /** Paragraphs separated by `\n`. */
+  readonly body: string;
+}
+
+/** What the ends of `rendition` codes call a text that is not the story's. */
+const OTHER_RENDITION = /(?:headline|title|teaser|summary|abstract|caption|public|note|contact|slug)$/iu;
+
+/**
+ * The item's text. It may come twice, as `inlineXML` and as `inlineData`; then the markup is read, since
+ * it keeps paragraphs, tables and what is no text apart.
+ */
+export function g2Text(item: XmlElement): G2Text {
+  const contentSet = child(item, 'contentSet');
+  const carriers = [...children(contentSet, 'inlineXML'), ...children(contentSet, 'inlineData')];
+  const text = carriers
+    .filter((carrier) => !OTHER_RENDITION.test(attribute(carrier, 'rendition') ?? ''))
+    .map((carrier) => embeddedText(withoutApparatus(carrier)))
+    .find(({ paragraphs }) => paragraphs.length > 0);
+  return {
+    headline: headlineOf(child(item, 'contentMeta')) ?? text?.headline ?? null,
+    lead: text?.lead ?? null,
+    byline: text?.byline ?? null,
+    body: bodyOf(text),
+  };
+}
+
+function bodyOf(text: Embedded | undefined): string {
+  return text?.paragraphs.join('\n') ?? '';
+}
+
+/** The first headline with words in it, in order of `rank`. */
+function headlineOf(contentMeta: XmlElement | null): string | null {
+  return (
+    children(contentMeta, 'headline')
+      .map((headline) => ({ text: lineOf(headline), rank: Number(attribute(headline, 'rank') ?? 1) || 1 }))
+      .filter(({ text }) => text !== null)
+      .sort((one, other) => one.rank - other.rank)[0]?.text ?? null
+  );
+}
+
+/** HTML 5's elements for what stands around a text, and classes of notes and contacts meant for desks. */
+const APPARATUS = new Set(['header', 'footer', 'nav', 'aside', 'time']);
+const DESK_CLASS = /\b(?:notepad|np-\w+|nonpublic|closingline)\b/u;
+
+/** The same element without the page's header (headline, slug, date again), notepads and contacts. */
+function withoutApparatus(element: XmlElement): XmlElement {
+  const kept: XmlNode[] = [];
+  for (const node of element.children) {
+    if (typeof node === 'string') kept.push(node);
+    else if (!APPARATUS.has(node.name) && !DESK_CLASS.test(node.attributes.class ?? ''))
+      kept.push(withoutApparatus(node));
+  }
+  return { ...element, children: kept };
+}

@@ -1,0 +1,353 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { withParents } from '../../../core/wire/subject-codes.ts';
+import { describeShared, sharedPath } from '../../shared.ts';
+import { type Copy, copy } from './arbitrary.ts';
+import { type Expected, readsAs } from './expected.ts';
+import { read, readReason, readStory, sample } from './reading.ts';
+import { type Written, xml } from './xml-writer.ts';
+
+const SAMPLES: Readonly<Record<string, Expected>> = {
+  'newsml-g2-embargo.xml': {
+    format: 'newsml-g2',
+    id: 'urn:newsml:example.com:20260505:nato-tal',
+    version: 3,
+    wire: 'ritzau',
+    via: 'NTB',
+    headline: 'Nato offentliggør tal for forsvarsudgifter',
+    lead: null,
+    paragraphs: 0,
+    byline: 'Mette Holm',
+    place: 'Bruxelles',
+    language: 'da',
+    urgency: 4,
+    status: 'usable',
+    embargoUntil: '2026-05-06T04:00:00.000Z',
+    createdAt: '2026-05-04T18:00:00.000Z',
+    versionedAt: '2026-05-05T06:00:00.000Z',
+    slug: 'Nato-tal',
+    subjects: ['medtop:20000598', 'medtop:20000593', 'medtop:11000000'],
+    editorsNote: 'Klausuleret til onsdag kl. 6.',
+    revision: { kind: 'update', of: [], note: null },
+  },
+  'newsml-g2-replacement.xml': {
+    format: 'newsml-g2',
+    id: 'http://example.se/a2',
+    version: null,
+    source: 'TT',
+    byline: 'Åsa Berg/TT',
+    language: 'sv',
+    bodyStarts: 'En ubåt har setts utanför Karlskrona, och marinen letar efter den.\nDet säger försvaret.',
+    paragraphs: 2,
+    revision: { kind: 'update', of: ['http://example.se/a1'], note: null },
+  },
+  'newsml-g2-kill.xml': {
+    format: 'newsml-g2',
+    id: 'urn:newsml:example.com:20260505:nato-tal',
+    version: 4,
+    wire: 'ritzau',
+    headline: null,
+    status: 'canceled',
+    revision: { kind: 'kill', of: [], note: 'Tallene er forkerte.' },
+  },
+};
+
+const MESSAGE: readonly Expected[] = [
+  {
+    format: 'newsml-g2',
+    id: 'urn:newsml:example.com:20260504:260504-99-1',
+    version: 2004230198,
+    wire: null,
+    source: 'Beispiel-Nachrichten-Agentur',
+    headline: 'Marine schleppt Frachter nach Rostock',
+    lead: 'Ein Frachter lag drei Tage fest.',
+    bodyStarts:
+      'Die Marine hat am Montag einen Frachter nach Rostock geschleppt, der auf Grund gelaufen war. Das teilte die Reederei Nord mit.\n„Niemand ist verletzt“, sagte ein Sprecher. Der Schlepper "Elbe" brauchte neun Stunden.\nLänge | 92 Meter',
+    bodyEnds: 'Länge | 92 Meter',
+    byline: 'Kurt Beispiel, BNA',
+    place: 'Rostock',
+    language: 'de',
+    urgency: 3,
+    kind: 'story',
+    createdAt: null,
+    versionedAt: '2026-05-04T15:35:35.000Z',
+    slug: 'Marine/Ostsee',
+    keywords: ['Ostsee', 'Schlepper'],
+    subjects: [
+      'medtop:20000599',
+      'medtop:20000601',
+      'subj:11001005',
+      'medtop:20000598',
+      'subj:11001000',
+      'medtop:20000593',
+      'subj:11000000',
+      'medtop:11000000',
+    ],
+    editorsNote: 'Bilder folgen.',
+    revision: { kind: 'correction', of: [], note: 'Der Schlepper heißt Elbe.' },
+  },
+  { format: 'newsml-g2', kind: 'advisory', headline: 'Zusammenfassung folgt bis 18.30 Uhr' },
+];
+
+const DPA = {
+  format: 'newsml-g2',
+  wire: null,
+  source: 'Deutsche Presse-Agentur GmbH',
+  language: 'de',
+} as const;
+const REAL: Readonly<Record<string, readonly Expected[]>> = {
+  'LISTING_1_A_NewsML-G2_News_Item.xml': [
+    {
+      format: 'newsml-g2',
+      id: 'urn:newsml:acmenews.com:20161018:US-FINANCE-FED',
+      version: 11,
+      source: 'REUTERS',
+      headline: 'Fed to halt QE to avert "bubble"',
+      lead: null,
+      paragraphs: 0,
+      byline: 'Meredith Jameson',
+      place: 'Berlin',
+      language: 'en',
+      status: 'usable',
+      embargoUntil: '2018-10-23T12:00:00.000Z',
+      createdAt: '2016-10-18T18:12:21.000Z',
+      versionedAt: '2018-10-21T21:25:32.000Z',
+      slug: 'US-Finance-Fed',
+      subjects: ['medtop:04000000', 'medtop:20000523'],
+      revision: { kind: 'update', of: [], note: null },
+    },
+  ],
+  'LISTING_2_NewsML-G2_Text_Document.xml': [
+    {
+      format: 'newsml-g2',
+      version: 11,
+      source: 'Associated Press',
+      via: null,
+      byline: 'Meredith Jameson',
+      place: 'New York, NY',
+      paragraphs: 2,
+      embargoUntil: null,
+      subjects: ['medtop:04000000', 'medtop:20000350', 'medtop:20000379'],
+      revision: { kind: 'none', of: [], note: null },
+    },
+  ],
+  'ap-g2.xml': [
+    {
+      format: 'newsml-g2',
+      id: 'tag:ap.org,2011:5e565888b587889c5c8bd62b6164118c-text',
+      version: 2,
+      source: 'Automated Insights',
+      place: 'Pittsburgh',
+      urgency: 4,
+      keywords: ['Nutrisystem', 'Earnings Report', 'Pennsylvania'],
+      editorsNote: 'Eds: Adds full-year results.',
+      revision: { kind: 'update', of: [], note: null },
+    },
+    { format: 'newsml-g2', version: 2, place: 'Bethesda', createdAt: '2018-02-26T21:22:18.000Z' },
+    {
+      format: 'newsml-g2',
+      version: 1,
+      place: 'KNOXVILLE, Tenn.',
+      revision: { kind: 'none', of: [], note: null },
+    },
+  ],
+  'stt_newsml_test.xml': [
+    {
+      format: 'newsml-g2',
+      id: 'urn:newsml:stt.fi:20171219:101801633',
+      version: 4,
+      source: 'STT',
+      place: 'Helsinki',
+      urgency: 3,
+      kind: 'story',
+      slug: null,
+      createdAt: '2017-12-19T08:33:04.000Z',
+      versionedAt: '2017-10-18T09:16:43.000Z',
+      editorsNote: 'complemented throughout',
+      revision: { kind: 'update', of: [], note: null },
+    },
+  ],
+  'dpa-48232.xml': [
+    {
+      ...DPA,
+      id: 'urn:newsml:dpa.com:20090101:170629-99-48232',
+      version: 5,
+      paragraphs: 3,
+      byline: null,
+      place: 'Brüssel',
+      urgency: 4,
+      kind: 'story',
+      versionedAt: '2017-06-29T15:35:35.000Z',
+      slug: 'Nato/Verteidigung/International',
+      subjects: [
+        'medtop:20000644',
+        'medtop:20000598',
+        'subj:11001000',
+        'medtop:20000593',
+        'medtop:20000638',
+        'subj:11000000',
+        'medtop:11000000',
+      ],
+    },
+  ],
+  'dpa-49460.xml': [{ ...DPA, version: 5, paragraphs: 2, place: 'Brüssel', kind: 'story' }],
+  'dpa-48571.xml': [{ ...DPA, version: 2, kind: 'advisory', urgency: 3 }],
+  'dpa-43688.xml': [
+    {
+      ...DPA,
+      version: 5,
+      byline: 'Almut Kipp, dpa',
+      place: 'Hamburg',
+      keywords: ['Hotels', 'G20', '#G20HH'],
+      leadStarts: 'Der Blick auf Ex-US-Außenminister Kerry',
+      paragraphs: 11,
+      kind: 'story',
+    },
+  ],
+};
+
+describe('NewsML-G2: the samples', () => {
+  it.each(Object.entries(SAMPLES))('%s', (file, story) => {
+    readsAs(new URL(`../../../samples/formats/${file}`, import.meta.url), [story]);
+  });
+
+  it('newsml-g2-message.xml has a story and an advisory, and says why its package and picture are none', () => {
+    const outcomes = read(sample('formats/newsml-g2-message.xml'));
+    readsAs(
+      outcomes.filter(({ kind }) => kind === 'story'),
+      MESSAGE,
+    );
+    expect(outcomes.filter(({ kind }) => kind === 'rejected')).toEqual([
+      {
+        kind: 'rejected',
+        part: 1,
+        format: 'newsml-g2',
+        reason: 'This packageItem only lists other items; it has no text of its own.',
+      },
+      {
+        kind: 'rejected',
+        part: 2,
+        format: 'newsml-g2',
+        reason: 'This newsItem is of class "picture"; only text is read.',
+      },
+    ]);
+  });
+});
+
+describeShared('NewsML-G2: real files', 'wire-samples', () => {
+  it.each(Object.entries(REAL))('%s', (file, stories) => {
+    readsAs(sharedPath(`wire-samples/${file}`), stories);
+  });
+
+  it('dpa-43688.xml is a correction with its reason', () => {
+    const outcomes = read(readFileSync(sharedPath('wire-samples/dpa-43688.xml')));
+    expect(outcomes[0]).toMatchObject({
+      story: { revision: { kind: 'correction', note: expect.stringContaining('Hotels') } },
+    });
+  });
+});
+
+/** A story as a G2 item, its text in one of the ways in which agencies carry it. */
+function write(story: Copy, carry: (story: Copy) => Written): Written {
+  const qcode = (element: string, code: string) => xml(element, { qcode: code });
+  const itemMeta = xml(
+    'itemMeta',
+    {},
+    qcode('itemClass', 'ninat:text'),
+    xml('provider', {}, xml('name', {}, story.source)),
+    xml('versionCreated', {}, story.versionedAt),
+    xml('firstCreated', {}, story.createdAt),
+    xml('embargoed', {}, story.embargoUntil),
+    qcode('pubStatus', `stat:${story.status}`),
+    xml('edNote', {}, story.editorsNote),
+  );
+  const contentMeta = xml(
+    'contentMeta',
+    {},
+    xml('urgency', {}, `${story.urgency}`),
+    xml('located', {}, xml('name', {}, story.place)),
+    xml('by', {}, story.byline),
+    xml('slugline', {}, story.slug),
+    xml('headline', {}, story.headline),
+    xml('description', { role: 'drol:summary' }, story.lead),
+    xml('language', { tag: story.language }),
+    ...story.keywords.map((keyword) => xml('keyword', {}, keyword)),
+    ...story.subjects.map((code) => qcode('subject', code)),
+  );
+  return xml(
+    'newsItem',
+    { xmlns: 'http://iptc.org/std/nar/2006-10-01/', guid: story.id, version: `${story.version}` },
+    itemMeta,
+    contentMeta,
+    xml('contentSet', {}, carry(story)),
+  );
+}
+
+const paragraphs = (story: Copy): Written[] => story.paragraphs.map((text) => xml('p', {}, text));
+const CARRIERS: Readonly<Record<string, (story: Copy) => Written>> = {
+  XHTML: (story) => xml('inlineXML', {}, xml('html', {}, xml('body', {}, ...paragraphs(story)))),
+  NITF: (story) =>
+    xml('inlineXML', {}, xml('nitf', {}, xml('body', {}, xml('body.content', {}, ...paragraphs(story))))),
+  'escaped HTML': (story) =>
+    xml(
+      'inlineData',
+      { contenttype: 'text/plain' },
+      paragraphs(story)
+        .map((paragraph) => paragraph.xml)
+        .join('\n'),
+    ),
+};
+
+describe.each(Object.entries(CARRIERS))(
+  'NewsML-G2: a story written out with %s and read back',
+  (_, carry) => {
+    it('is the same, alone and in a message', () => {
+      fc.assert(
+        fc.property(copy, (story) => {
+          const { paragraphs: all, language: __, ...fields } = story;
+          const expected = { ...fields, body: all.join('\n'), subjects: withParents(story.subjects) };
+          const item = write(story, carry);
+          expect(readStory(item.xml)).toMatchObject(expected);
+          const message = xml('newsMessage', {}, xml('header'), xml('itemSet', {}, item, item));
+          const outcomes = read(message.xml);
+          expect(outcomes).toMatchObject([
+            { part: 0, story: expected },
+            { part: 1, story: expected },
+          ]);
+        }),
+      );
+    });
+  },
+);
+
+describe('NewsML-G2 that lacks things', () => {
+  it('is held when it is embargoed without a time, or until a time nobody can read', () => {
+    for (const embargoed of ['<embargoed/>', '<embargoed>until Friday noon</embargoed>']) {
+      const story = readStory(
+        `<newsItem><itemMeta>${embargoed}<pubStatus qcode="stat:usable"/></itemMeta><contentMeta><headline>Ny</headline></contentMeta></newsItem>`,
+      );
+      expect(story).toMatchObject({ status: 'embargoed', embargoUntil: null });
+    }
+  });
+
+  it('is withheld as it says', () => {
+    const story = readStory(
+      '<newsItem><itemMeta><pubStatus qcode="stat:withheld"/></itemMeta><contentMeta><headline>Ny</headline></contentMeta></newsItem>',
+    );
+    expect(story.status).toBe('withheld');
+  });
+
+  it('is rejected without any text', () => {
+    expect(readReason('<newsItem guid="a"/>')).toBe('This newsItem has neither a headline nor a text.');
+    expect(readReason('<newsMessage><itemSet/></newsMessage>')).toBe('There is no story in it.');
+    expect(readReason('<conceptItem/>')).toBe('This conceptItem defines a code; it is no story.');
+  });
+
+  it('keeps addresses in angle brackets and lines in plain text', () => {
+    const story = readStory(
+      '<newsItem><contentSet><inlineData>Mød op kl. 9.\n\nSkriv til &lt;red@example.com&gt;.</inlineData></contentSet></newsItem>',
+    );
+    expect(story.body).toBe('Mød op kl. 9.\nSkriv til <red@example.com>.');
+  });
+});
