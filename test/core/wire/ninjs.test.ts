@@ -79,7 +79,7 @@ const SAMPLES: Readonly<Record<string, readonly Expected[]>> = {
     {
       format: 'ninjs',
       wire: 'ritzau',
-      status: 'embargoed',
+      status: 'usable',
       kind: 'press-release',
       embargoUntil: '2026-05-01T22:01:00.000Z',
       createdAt: '2026-05-01T05:30:00.000Z',
@@ -101,7 +101,7 @@ const REAL: Readonly<Record<string, Expected>> = {
     place: 'Aaron J. Staples, Michigan',
     language: 'en',
     urgency: null,
-    status: 'embargoed',
+    status: 'usable',
     embargoUntil: '2022-06-29T02:30:00.000Z',
     createdAt: '2022-06-20T23:20:35.000Z',
     versionedAt: '2022-06-26T23:54:25.000Z',
@@ -168,6 +168,36 @@ describe('the ninjs samples', () => {
       expect(outcomes.every(({ kind, format }) => kind === 'rejected' || format === 'text')).toBe(true);
       if (length > 3) expect(outcomes[0]?.kind).toBe('rejected');
     }
+  });
+});
+
+describe('a ninjs item', () => {
+  it('with pictures is a story where it has a text of its own', () => {
+    const item = {
+      uri: 'a:1',
+      type: 'composite',
+      headline: 'Bro',
+      associations: { pic: { uri: 'a:2', type: 'picture' } },
+    };
+    expect(readStory(JSON.stringify({ ...item, body_text: 'Broen er lukket.' })).body).toBe(
+      'Broen er lukket.',
+    );
+    expect(readReason(JSON.stringify(item))).toMatch(/of type "composite", not a text/);
+  });
+
+  it('may carry its body as NITF, whose head is not its text', () => {
+    const nitf =
+      '<?xml version="1.0"?><nitf><head><title>Bro lukket</title></head><body><body.head><hedline><hl1>Bro lukket</hl1>' +
+      '</hedline><byline>By HN</byline></body.head><body.content><p>Broen er <em>luk</em>ket.</p><p>Den åbner fredag.</p>' +
+      '</body.content></body></nitf>';
+    const bodies = [{ role: 'nitf', contentType: 'text/vnd.IPTC.NITF', value: nitf }];
+    const item = { uri: 'a:1', type: 'text', headlines: [{ value: 'Bro lukket' }], bodies };
+    expect(readStory(JSON.stringify(item)).body).toBe('Broen er lukket.\nDen åbner fredag.');
+  });
+
+  it('under an embargo whose end cannot be read is held', () => {
+    const item = { uri: 'a:1', type: 'text', headline: 'Bro', embargoed: 'when the bell rings' };
+    expect(readStory(JSON.stringify(item))).toMatchObject({ status: 'embargoed', embargoUntil: null });
   });
 });
 
