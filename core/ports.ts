@@ -223,10 +223,9 @@ export interface SenderState {
   readonly publishedAt: number;
   /** Alerts sent at once to each address in the running window. */
   readonly storm: Readonly<Record<Token, { readonly from: number; readonly count: number }>>;
-  /** What was told lately, to recognise a copy that was taken in at the same moment. */
+  /** What was told lately of stories with rivals, to recognise a copy that was taken in at the same moment. */
   readonly lately: readonly {
     readonly key: string;
-    readonly code: string;
     readonly at: number;
     readonly sketch: Uint8Array;
   }[];

@@ -1,4 +1,4 @@
-import type { PublishResult, StoredVersion } from '../ports.ts';
+import type { PublishResult, StoredVersion, StoryReads } from '../ports.ts';
 import { currentVersion, type Head, type StoryRef, type Told } from '../story/head.ts';
 import { statusOf, versionTime } from '../story/history.ts';
 import { type Duty, dueAt, dutyOf, type Owed } from './due.ts';
@@ -22,6 +22,8 @@ interface Plan {
   readonly copyOf: StoryRef | null;
   readonly storm: Turn['sender']['storm'];
 }
+
+type Texts = Pick<StoryReads, 'version'>;
 
 const MOST_TRIES = 10;
 
@@ -65,6 +67,7 @@ async function tellOnce(head: Head, since: string, duty: Duty, turn: Turn): Prom
 
 /** Decides what goes out now, what waits for a digest, and what is a copy of something just told. */
 async function planFor(head: Head, duty: Duty, turn: Turn): Promise<Plan> {
+  const texts = remembering(turn.ports.store);
   const nothing: Plan = {
     planned: [],
     held: [],
@@ -72,24 +75,37 @@ async function planFor(head: Head, duty: Duty, turn: Turn): Promise<Plan> {
     copyOf: null,
     storm: turn.sender.storm,
   };
-  const version = await firstTelling(head, duty, turn);
+  const version = await firstTelling(head, duty, texts);
   const copied = version === null ? null : await toldLately(head, version, turn);
   if (copied !== null) return { ...nothing, copyOf: copied };
   let plan = nothing;
-  for (const owed of duty.owed) plan = await planOne(head, owed, plan, turn);
+  for (const owed of duty.owed) plan = await planOne(head, owed, plan, texts, turn);
   if (version !== null && plan.planned.length > 0) rememberTold(head, version, turn);
   return plan;
 }
 
 /** The text of a story that nobody has been told of yet, and that somebody shall be; else null. */
-async function firstTelling(head: Head, duty: Duty, { ports }: Turn): Promise<StoredVersion | null> {
+async function firstTelling(head: Head, duty: Duty, texts: Texts): Promise<StoredVersion | null> {
   const current = currentVersion(head);
   const fresh = duty.owed.some(({ kind, again }) => kind === 'new' && again === null);
   const told = head.told.some(({ state }) => state === 'attempted' || state === 'sent');
-  return current === null || !fresh || told ? null : ports.store.version(head.key, current.commit);
+  return current === null || !fresh || told ? null : texts.version(head.key, current.commit);
 }
 
-async function planOne(head: Head, owed: Owed, plan: Plan, turn: Turn): Promise<Plan> {
+/** Reads each text once. */
+function remembering(store: Texts): Texts {
+  const read = new Map<string, Promise<StoredVersion | null>>();
+  return {
+    version: (key, commit) => {
+      const name = `${key} ${commit}`;
+      const version = read.get(name) ?? store.version(key, commit);
+      read.set(name, version);
+      return version;
+    },
+  };
+}
+
+async function planOne(head: Head, owed: Owed, plan: Plan, texts: Texts, turn: Turn): Promise<Plan> {
   const id = owed.again ?? nextId(head, plan);
   const alert = record(head, owed, id, turn);
   const counted = owed.again === null && (owed.kind === 'new' || owed.kind === 'update');
@@ -104,7 +120,7 @@ async function planOne(head: Head, owed: Owed, plan: Plan, turn: Turn): Promise<
   const next = { ...plan, held: [...plan.held, ...held], storm: storm.storm };
   if (storm.now.length === 0) return next;
   const part = { ...owed, to: storm.now, topics: topicsFor(owed.topics, storm.now) };
-  const notice = await noticeOf(head, counted ? part : owed, turn.ports.store, turn.settings);
+  const notice = await noticeOf(head, counted ? part : owed, texts, turn.settings);
   const message = turn.compose(notice);
   const planned = { alert: { ...alert, to: storm.now, subject: message.plainSubject }, message };
   return { ...next, planned: [...next.planned, planned] };

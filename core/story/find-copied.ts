@@ -33,26 +33,39 @@ export function fingerprintsOf(story: Omit<Comparable, 'pairs'>): Fingerprint[] 
   return bandNames(story).map((band) => ({ band, key, digest, receivedAt, sketch }));
 }
 
-/** The committed story that a text nearly repeats, the one received first of several; null when there is none. */
+/** What a search for the original of a text came to. */
+export interface Search {
+  /** The committed story that it nearly repeats, the one received first of several; null when there is none. */
+  readonly copied: Copied | null;
+  /** Keys of likely ones that are not committed (yet): perhaps copies that are taken in at this moment. */
+  readonly rivals: readonly string[];
+}
+
+/**
+ * Looks for the story that a text nearly repeats. Its own fingerprints have to be written before: then of
+ * two copies taken in at once at least one sees the other.
+ */
 export async function findCopied(
   story: Comparable,
   { store, clock }: Pick<IntakePorts, 'store' | 'clock'>,
-): Promise<Copied | null> {
+): Promise<Search> {
   const since = new Date(
     Math.min(clock.now(), Date.parse(story.receivedAt)) - COPY_HOURS * 3_600_000,
   ).toISOString();
   const bands = bandNames(story);
   const rows = bands.length === 0 ? [] : await store.fingerprints(bands, since, ROWS_PER_BAND);
   let found: Head | null = null;
+  const rivals: string[] = [];
   for (const row of likeliest(rows, story)) {
     const head = await committed(row, store);
+    if (head === null) rivals.push(row.key);
     if (head === null || (found !== null && !isEarlier(head, found))) continue;
     const version = await versionOf(head, row, store);
     if (version !== null && isNearCopy(story.pairs, wordPairs(contentWords(version.story)))) found = head;
   }
-  return found === null
-    ? null
-    : { head: found, original: found.copyOf ?? { key: found.key, code: found.code } };
+  if (found === null) return { copied: null, rivals };
+  const original = found.copyOf ?? { key: found.key, code: found.code };
+  return { copied: { head: found, original }, rivals: [] };
 }
 
 function bandNames({ sketch, test }: Pick<Comparable, 'sketch' | 'test'>): string[] {

@@ -33,6 +33,8 @@ export interface Head {
   readonly orders: readonly Order[];
   /** The story that this one copies, or null. */
   readonly copyOf: StoryRef | null;
+  /** Keys of stories much like this one that were being taken in at the same moment; nearly always none. */
+  readonly rivals: readonly string[];
   /** The story whose next version this one turned out to be; then nothing else of this head counts. */
   readonly mergedInto: StoryRef | null;
   /** What was told, or is held back, oldest first. */

@@ -50,6 +50,7 @@ export function emptyHead(wire: string, id: string, test: boolean, receivedAt: s
     source: null,
     orders: [],
     copyOf: null,
+    rivals: [],
     mergedInto: null,
     told: [],
   };

@@ -54,6 +54,7 @@ interface Prepared extends Arrival {
 interface Home {
   readonly head: Head;
   readonly copyOf: StoryRef | null;
+  readonly rivals: readonly string[];
 }
 
 /** A rival's write makes us look again; so many in a row mean that something is wrong. */
@@ -112,8 +113,8 @@ async function tryToStore(arrival: Prepared, ports: StorePorts, due: DueFacts): 
     await ports.store.putVersion(base.key, stored, topicRowsOf(base.key, stored));
   }
   const standing = await restand(next, base, arrival, ports);
-  const copyOf = base.versions.length === 0 ? home.copyOf : base.copyOf;
-  const head = { ...standing, copyOf, rev: base.rev + 1 };
+  const { copyOf, rivals } = base.versions.length === 0 ? home : base;
+  const head = { ...standing, copyOf, rivals, rev: base.rev + 1 };
   const written = await putHead(head, ports, due);
   return written === 'lost' ? 'lost' : entryOf(arrival, head);
 }
@@ -127,21 +128,25 @@ async function findHome(arrival: Prepared, ports: StorePorts, due: DueFacts): Pr
   const { story, test, key, receivedAt } = arrival;
   const own = (await store.head(key)) ?? emptyHead(story.wire, story.id, test, receivedAt);
   const head = await followMerges(own, ports);
-  if (head.versions.some(({ digest }) => digest === arrival.version.digest)) return { head, copyOf: null };
+  if (head.versions.some(({ digest }) => digest === arrival.version.digest)) return at(head);
   const text = { ...arrival, digest: arrival.version.digest };
   await store.putFingerprints(fingerprintsOf(text));
-  if (head !== own || head.versions.length > 0) return { head, copyOf: null };
+  if (head !== own || head.versions.length > 0) return at(head);
   const replaced = replacedId(story);
   if (replaced !== null) {
     const earlier = emptyHead(story.wire, replaced, test, receivedAt);
     const target = await followMerges((await store.head(earlier.key)) ?? earlier, ports);
-    return target.key === own.key ? { head: own, copyOf: null } : merge(own, target, ports, due);
+    return target.key === own.key ? at(own) : merge(own, target, ports, due);
   }
-  const copied = await findCopied(text, ports);
-  if (copied === null) return { head: own, copyOf: null };
+  const { copied, rivals } = await findCopied(text, ports);
+  if (copied === null) return { ...at(own), rivals };
   return revises(arrival, copied)
     ? merge(own, copied.head, ports, due)
-    : { head: own, copyOf: copied.original };
+    : { ...at(own), copyOf: copied.original };
+}
+
+function at(head: Head): Home {
+  return { head, copyOf: null, rivals: [] };
 }
 
 /** The head that stands for a story, whatever others it was merged into. */
@@ -167,7 +172,7 @@ async function merge(own: Head, target: Head, ports: StorePorts, due: DueFacts):
   }
   const mergedInto = { key: target.key, code: target.code };
   const written = await putNext({ ...own, orders: [], mergedInto }, own, ports, due);
-  return written === 'lost' ? 'lost' : { head: target, copyOf: null };
+  return written === 'lost' ? 'lost' : at(target);
 }
 
 /** Whether copy that nearly repeats a story is its next version, rather than the same story from elsewhere. */

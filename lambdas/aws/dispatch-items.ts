@@ -12,7 +12,7 @@ export const TOPICS_PARTITION = 'TOPICS';
 const senderState = z.object({
   publishedAt: z.number(),
   storm: z.record(z.string(), z.object({ from: z.number(), count: z.number() })),
-  lately: z.array(z.object({ key: z.string(), code: z.string(), at: z.number(), sketch: z.string() })),
+  lately: z.array(z.object({ key: z.string(), at: z.number(), sketch: z.string() })),
   briefings: z.record(z.string(), z.string()),
 });
 

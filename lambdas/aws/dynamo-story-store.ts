@@ -84,7 +84,10 @@ export class DynamoStoryStore implements StoryStore {
     limit: number,
   ): Promise<readonly Fingerprint[]> {
     const found = bands.map((band) =>
-      this.#table.first({ ...between(`F#${band}`, since, LAST), ScanIndexForward: false }, limit),
+      this.#table.first(
+        { ...between(`F#${band}`, since, LAST), ScanIndexForward: false, ConsistentRead: true },
+        limit,
+      ),
     );
     return (await Promise.all(found)).flat().map(fingerprintOf);
   }

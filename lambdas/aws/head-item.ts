@@ -52,6 +52,7 @@ const headCode = z.object({
   source: z.optional(z.tuple([z.string(), z.string(), z.number()])),
   orders: z.optional(z.array(z.tuple([z.string(), killStatus, z.string(), nullableText]))),
   copyOf: z.optional(ref),
+  rivals: z.optional(z.array(z.string())),
   mergedInto: z.optional(ref),
   told: z.optional(z.array(toldCode)),
 });
@@ -128,6 +129,7 @@ function encode(head: Head): HeadCode {
     source: source === null ? undefined : [source.key, source.versionId, source.part],
     orders: unlessEmpty(head.orders.map((order) => [order.by, order.status, order.at, order.reason])),
     copyOf: head.copyOf === null ? undefined : [head.copyOf.key, head.copyOf.code],
+    rivals: unlessEmpty([...head.rivals]),
     mergedInto: head.mergedInto === null ? undefined : [head.mergedInto.key, head.mergedInto.code],
     told: unlessEmpty(head.told.map(encodeTold)),
   };
@@ -159,6 +161,7 @@ function decode(code: HeadCode): Omit<Head, 'key' | 'code' | 'rev' | 'title'> {
       key === undefined || versionId === undefined || part === undefined ? null : { key, versionId, part },
     orders: (code.orders ?? []).map(([by, status, at, reason]) => ({ by, status, at, reason })),
     copyOf: storyRef(code.copyOf),
+    rivals: code.rivals ?? [],
     mergedInto: storyRef(code.mergedInto),
     told: (code.told ?? []).map((alert) => ({
       ...alert,

@@ -33,8 +33,9 @@ export interface TestTopic {
 export interface NewsroomOptions {
   readonly topics?: Readonly<Record<string, TestTopic>>;
   readonly settings?: Partial<Settings>;
-  /** Wraps the store, to make it fail. */
+  /** Wraps the store and the publisher, to make them fail. */
   readonly wrap?: (store: StoryStore) => StoryStore;
+  readonly wrapPublisher?: (publisher: Publisher) => Publisher;
 }
 
 export const NOON = Date.parse('2026-04-02T12:00:00.000Z');
@@ -49,12 +50,22 @@ export class Newsroom {
   readonly settings: Settings;
   /** What the SNS topic answers to the next messages; then it publishes. */
   readonly answers: PublishResult[] = [];
+  /** The store without what wraps it. */
+  plainStore: StoryStore;
+  publisher: Publisher = {
+    publish: async (message) => {
+      const answer = this.answers.shift() ?? { kind: 'published', messageId: 'm' };
+      if (answer.kind === 'published') this.inbox.push(message);
+      return answer;
+    },
+  };
   topics: ActiveTopics;
   time = NOON;
   #turns = 0;
 
   private constructor(store: StoryStore, settings: Settings, topics: ActiveTopics) {
     this.store = store;
+    this.plainStore = store;
     this.settings = settings;
     this.topics = topics;
   }
@@ -71,6 +82,8 @@ export class Newsroom {
     });
     const wrapped = options.wrap?.(store) ?? store;
     const newsroom = new Newsroom(wrapped, settings, testTopics(options.topics ?? DEFAULT_TOPICS));
+    newsroom.plainStore = store;
+    newsroom.publisher = options.wrapPublisher?.(newsroom.publisher) ?? newsroom.publisher;
     room.objects = newsroom.source;
     room.now = () => newsroom.time;
     return newsroom;
@@ -95,16 +108,6 @@ export class Newsroom {
         return bytes.length > maxBytes
           ? { kind: 'too-large', ...about, size: bytes.length }
           : { kind: 'object', ...about, bytes };
-      },
-    };
-  }
-
-  get publisher(): Publisher {
-    return {
-      publish: async (message) => {
-        const answer = this.answers.shift() ?? { kind: 'published', messageId: 'm' };
-        if (answer.kind === 'published') this.inbox.push(message);
-        return answer;
       },
     };
   }
