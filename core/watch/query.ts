@@ -1,4 +1,5 @@
 import { TEXT_FIELDS, type TextField } from '../story/story.ts';
+import { factMend, factValues } from './fact-values.ts';
 import { type Exactness, parseTerm, printTerm } from './parse-term.ts';
 import { lexQuery, type QueryToken } from './query-tokens.ts';
 import {
@@ -12,7 +13,6 @@ import {
 } from './rule.ts';
 import type { Term } from './term.ts';
 import { anyOf, wordsOnly } from './topic-file/clause-kind.ts';
-import { factMend, factValues } from './topic-file/clauses/facts.ts';
 
 export type QueryReading =
   | { readonly kind: 'rule'; readonly rule: Rule }

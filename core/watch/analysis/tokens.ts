@@ -8,21 +8,35 @@ export class Tokens {
   sentences = 0;
   paragraphs = 0;
   /** Where each token stands in its field's text, in UTF-16 code units. */
-  start = new Int32Array(4096);
-  end = new Int32Array(4096);
+  start: Int32Array<ArrayBuffer>;
+  end: Int32Array<ArrayBuffer>;
   /** Place for counting distances: one more a token, and another one where a sentence ends. */
-  place = new Int32Array(4096);
+  place: Int32Array<ArrayBuffer>;
   /** The sentence of each token. */
-  sentence = new Int32Array(4096);
+  sentence: Int32Array<ArrayBuffer>;
   /** 1: joined to the token before it by a hyphen. */
-  joined = new Uint8Array(4096);
+  joined: Uint8Array<ArrayBuffer>;
   /** First token and place in the text of each sentence; its paragraph. One entry more closes the last. */
-  sentenceFirst = new Int32Array(512);
-  sentenceStart = new Int32Array(512);
-  paragraphOf = new Int32Array(512);
+  sentenceFirst: Int32Array<ArrayBuffer>;
+  sentenceStart: Int32Array<ArrayBuffer>;
+  paragraphOf: Int32Array<ArrayBuffer>;
   /** First token of each paragraph. One entry more closes the last. */
-  paragraphFirst = new Int32Array(512);
+  paragraphFirst: Int32Array<ArrayBuffer>;
   private nextPlace = 0;
+
+  /** `room`: for how many words there is room before the arrays have to grow. */
+  constructor(room = 4096) {
+    const sentences = Math.max(4, room >> 3);
+    this.start = new Int32Array(room);
+    this.end = new Int32Array(room);
+    this.place = new Int32Array(room);
+    this.sentence = new Int32Array(room);
+    this.joined = new Uint8Array(room);
+    this.sentenceFirst = new Int32Array(sentences);
+    this.sentenceStart = new Int32Array(sentences);
+    this.paragraphOf = new Int32Array(sentences);
+    this.paragraphFirst = new Int32Array(sentences);
+  }
 
   clear(): void {
     this.count = 0;

@@ -10,7 +10,7 @@ export interface WrittenWord {
 
 /** The words of a short text as the scanner divides it; for what people write in topics. */
 export function wordsOf(text: string): readonly WrittenWord[] {
-  const tokens = new Tokens();
+  const tokens = new Tokens(16);
   const wholes = new Map<number, string>();
   const sink = {
     word(source: string, start: number, end: number, _hash: number, standing: number, first: number): void {

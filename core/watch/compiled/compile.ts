@@ -3,8 +3,9 @@ import { STOP_WORDS } from '../analysis/stop-words.ts';
 import { baseForm } from '../analysis/word-forms.ts';
 import { FACT_NAMES, type Rule } from '../rule.ts';
 import type { Term } from '../term.ts';
-import { type Topic, type TopicFacts, WHERES } from '../topic.ts';
+import { type Topic, WHERES } from '../topic.ts';
 import { CompiledTopics, joinSections } from './compiled-topics.ts';
+import { packFacts } from './facts.ts';
 import {
   ALL,
   ANY,
@@ -32,7 +33,7 @@ export function compileTopics(topics: readonly Topic[]): CompiledTopics {
   const topicCode = sorted.map((topic) => writer.topic(topic));
   const topicStrings = sorted.flatMap((topic) => [
     strings.number(topic.id),
-    strings.number(factsJson(topic)),
+    strings.number(packFacts(topic)),
   ]);
   const needs = indexNeeds(sorted, terms);
   const keys = packKeys(terms.keys);
@@ -51,11 +52,6 @@ export function compileTopics(topics: readonly Topic[]): CompiledTopics {
       stringBytes: packed.bytes,
     }),
   );
-}
-
-function factsJson(topic: TopicFacts): string {
-  const { name, about, updates, paused } = topic;
-  return JSON.stringify({ name, about, updates, paused });
 }
 
 /** Writes rules as numbers, in the order that layout.ts gives. */

@@ -1,4 +1,5 @@
 import type { TopicFacts } from '../topic.ts';
+import { unpackFacts } from './facts.ts';
 import { FORMAT, hashKey, MAGIC, SECTIONS, type Section } from './layout.ts';
 
 type Ints = Int32Array<ArrayBuffer>;
@@ -24,6 +25,7 @@ export class CompiledTopics {
   private readonly keySlots: Ints;
   private readonly stringBytes: Bytes;
   private readonly stringStart: Ints;
+  private readonly ids: string[] = [];
   private readonly decoder = new TextDecoder();
   private readonly encoder = new TextEncoder();
   private readonly scratch = new Uint8Array(512);
@@ -55,13 +57,16 @@ export class CompiledTopics {
 
   /** Id of the topic at `index`, from 0 to size − 1. */
   idOf(index: number): string {
-    return this.stringAt(this.topicStrings[index * 2] ?? -1);
+    const known = this.ids[index];
+    if (known !== undefined) return known;
+    const id = this.stringAt(this.topicStrings[index * 2] ?? -1);
+    this.ids[index] = id;
+    return id;
   }
 
   /** What others need to know about the topic at `index`. */
   factsOf(index: number): TopicFacts {
-    const facts: Omit<TopicFacts, 'id'> = JSON.parse(this.stringAt(this.topicStrings[index * 2 + 1] ?? -1));
-    return { id: this.idOf(index), ...facts };
+    return unpackFacts(this.idOf(index), this.stringAt(this.topicStrings[index * 2 + 1] ?? -1));
   }
 
   /** The facts of all topics, in order of their ids. */
