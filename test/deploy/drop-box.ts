@@ -22,7 +22,7 @@ export class DropBox {
   /** Puts an object; answers its version. */
   async put(key: string, body: string | Uint8Array): Promise<string> {
     const { VersionId: version } = await this.#s3.send(
-      new PutObjectCommand({ Bucket: this.#bucket, Key: key, Body: body }),
+      new PutObjectCommand({ Bucket: this.#bucket, Key: key, Body: Buffer.from(body) }),
     );
     return version ?? '';
   }

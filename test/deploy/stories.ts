@@ -20,7 +20,7 @@ export interface RitzauVersion {
   readonly flag?: 'NyVersion' | 'Korrektion' | 'Annuleret';
 }
 
-/** One version of a story about a contingent in Latvia. */
+/** One version of a story about a contingent in Kosovo, published now. */
 export function ritzauXml(id: string, { version, priority, soldiers, flag }: RitzauVersion): string {
   const flags = ['NyVersion', 'Korrektion', 'Annuleret'].map(
     (name) => `  <${name}>${name === flag}</${name}>`,
@@ -29,10 +29,10 @@ export function ritzauXml(id: string, { version, priority, soldiers, flag }: Rit
     '<?xml version="1.0" encoding="utf-8"?>',
     '<RBNews xmlns:i="http://www.w3.org/2001/XMLSchema-instance">',
     `  <NewsID>${id}</NewsID>`,
-    `  <PublishDate>2026-03-0${version}T09:15:00</PublishDate>`,
-    '  <headline>Ny kontingentchef tager til Letland</headline>',
-    '  <subtitle>Oberstløjtnant Maja Lyngholm får kommandoen i Ādaži.</subtitle>',
-    `  <content>&lt;p&gt;Oberstløjtnant Maja Lyngholm får kommandoen i Ādaži.&lt;/p&gt;&lt;p&gt;Enheden på ${soldiers} soldater hører til Natos brigade i Letland og bliver der til oktober.&lt;/p&gt;&lt;p&gt;Hun afløser en officer fra Holstebro.&lt;/p&gt;</content>`,
+    `  <PublishDate>${copenhagenTime(new Date())}</PublishDate>`,
+    '  <headline>Ny kontingentchef tager til Kosovo</headline>',
+    '  <subtitle>Oberstløjtnant Maja Lyngholm får kommandoen i Camp Novo Selo.</subtitle>',
+    `  <content>&lt;p&gt;Oberstløjtnant Maja Lyngholm får kommandoen i Camp Novo Selo.&lt;/p&gt;&lt;p&gt;Enheden på ${soldiers} soldater hører til KFOR i Kosovo og bliver der til oktober.&lt;/p&gt;&lt;p&gt;Hun afløser en officer fra Holstebro.&lt;/p&gt;</content>`,
     '  <origin>/ritzau/</origin>',
     `  <Priority>${priority}</Priority>`,
     `  <version>${version}</version>`,
@@ -40,6 +40,11 @@ export function ritzauXml(id: string, { version, priority, soldiers, flag }: Rit
     '</RBNews>',
     '',
   ].join('\n');
+}
+
+/** A time as Ritzau writes it: the clock in Copenhagen, without an offset. */
+function copenhagenTime(time: Date): string {
+  return time.toLocaleString('sv-SE', { timeZone: 'Europe/Copenhagen' }).replace(' ', 'T');
 }
 
 /** A story in NITF that must not be told before a time. */
