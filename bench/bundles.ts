@@ -20,9 +20,9 @@ interface BundleFigures {
 
 /** The size of each function's code and the time a fresh process takes to import it. */
 export function run({ json }: BenchOptions): void {
-  const topics = shippedTopics();
+  const { compiled } = shippedTopics();
   for (const name of FUNCTIONS) {
-    const figures = measure(name, topics.compiled);
+    const figures = measure(name, compiled);
     const text = `${name.padEnd(10)} ${(figures.bytes / 1000).toFixed(0)} KB minified, imported in ${figures.importMs.toFixed(0)} ms`;
     process.stdout.write(`${json ? JSON.stringify({ bench: 'bundles', ...figures }) : text}\n`);
   }

@@ -57,7 +57,11 @@ async function* walk(folder: string): AsyncGenerator<FoundFile> {
 }
 
 /** Reads a file, or standard input for `-`; its size is looked at before anything is read. */
-export async function readBytes(path: string, maxBytes: number, terminal: Terminal): Promise<FileBytes> {
+export async function readBytes(
+  path: string,
+  maxBytes: number,
+  terminal: Pick<Terminal, 'stdin'>,
+): Promise<FileBytes> {
   if (path === STDIN) return { kind: 'bytes', bytes: await terminal.stdin(maxBytes) };
   try {
     const { size } = await stat(path);

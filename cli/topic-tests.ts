@@ -29,7 +29,7 @@ export async function runTopicTests(
   folder: string,
   topics: readonly Topic[],
   config: Pick<Config, 'wires' | 'maxBytes'>,
-  terminal: Terminal,
+  terminal: Pick<Terminal, 'stdin'>,
 ): Promise<TestReport> {
   const root = dirname(resolve(folder));
   const matcher = createMatcher(compileTopics(topics));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileTopics } from '../core/watch/compiled/compile.ts';
 import { renderMistake } from '../core/watch/mistake.ts';
+import type { Topic } from '../core/watch/topic.ts';
 import { readTopics } from '../core/watch/topics.ts';
 
 const PROJECT = fileURLToPath(new URL('../', import.meta.url));
@@ -14,8 +15,8 @@ export class TopicsFailure extends Error {
 
 /** The topics of the project, made ready for the functions. */
 export interface ShippedTopics {
-  /** In order. */
-  readonly ids: readonly string[];
+  /** In order of id. */
+  readonly topics: readonly Topic[];
   /** Compiled: what lies beside the functions' code. */
   readonly compiled: Uint8Array;
 }
@@ -37,5 +38,5 @@ export function shippedTopics(project = PROJECT): ShippedTopics {
       mistakes.map((one) => renderMistake(one, texts.get(one.file) ?? null)).join('\n'),
     );
   }
-  return { ids: topics.map(({ id }) => id), compiled: compileTopics(topics).bytes };
+  return { topics, compiled: compileTopics(topics).bytes };
 }
