@@ -1,5 +1,7 @@
 import { type Story, TEXT_FIELDS } from '../story/story.ts';
 import type { CompiledTopics } from './compiled/compiled-topics.ts';
+import { NEED_BITS } from './compiled/layout.ts';
+import { MOST_NEEDS } from './compiled/needs.ts';
 import { Evaluation } from './evaluation.ts';
 import type { Evidence, Match } from './match.ts';
 import { Occurrences } from './occurrences.ts';
@@ -11,6 +13,9 @@ import { WordRow } from './word-row.ts';
 
 /** More evidence than this is not listed (nor stored); the score counts all. */
 export const MOST_EVIDENCE = 100;
+
+/** Stories are counted up to here, and then anew. */
+const MOST_STORIES = 1 << 26;
 
 const PROMINENT = WHERES.indexOf('prominent');
 const IN_HEADLINE = WHERES.indexOf('headline');
@@ -27,7 +32,8 @@ export class Matcher {
   protected readonly row = new WordRow();
   protected readonly words: Occurrences;
   protected readonly evaluation: Evaluation;
-  private readonly seenFor: Int32Array;
+  /** For each topic the story for which needs were met << MOST_NEEDS, and a bit for each that was. */
+  private readonly met: Int32Array;
   private story = 0;
   private readonly labels = new Map<number, string>();
   private sentencesSeen: Int32Array = new Int32Array(0);
@@ -37,7 +43,7 @@ export class Matcher {
     this.topics = topics;
     this.words = new Occurrences(topics, this.layout.tokens);
     this.evaluation = new Evaluation(topics, this.layout, this.words, this.row);
-    this.seenFor = new Int32Array(topics.size);
+    this.met = new Int32Array(topics.size);
   }
 
   /** The topics that fit the story, in order of their ids, paused ones too. */
@@ -49,7 +55,7 @@ export class Matcher {
       const match = this.matchTopic(topic);
       if (match !== null) matches.push(match);
     }
-    return matches;
+    return matches.sort((a, b) => (a.topic < b.topic ? -1 : 1));
   }
 
   /** Reads a story; what is asked afterwards is asked of it. */
@@ -58,27 +64,39 @@ export class Matcher {
     this.layout.read(story, this.words);
     this.words.close();
     this.evaluation.open(new StoryFacts(story));
-    this.story++;
+    this.nextStory();
     if (this.sentencesSeen.length < this.layout.tokens.sentences) {
       this.sentencesSeen = new Int32Array(this.layout.tokens.sentences * 2);
     }
   }
 
-  /** Topics of which a needed word occurs, in order. */
+  private nextStory(): void {
+    this.story++;
+    if (this.story < MOST_STORIES) return;
+    this.story = 1;
+    this.met.fill(0);
+  }
+
+  /** Topics of which all that they need occurs. */
   private candidates(): readonly number[] {
-    const { needStart, needs } = this.topics;
+    const { topics, met } = this;
+    const { needStart, needs, topicNeeds } = topics;
     const found: number[] = [];
+    const fresh = this.story << MOST_NEEDS;
     for (let index = 0; index < this.words.presentCount; index++) {
       const term = this.words.present[index] ?? 0;
       const end = needStart[term + 1] ?? 0;
       for (let at = needStart[term] ?? 0; at < end; at++) {
-        const topic = needs[at] ?? 0;
-        if (this.seenFor[topic] === this.story) continue;
-        this.seenFor[topic] = this.story;
-        found.push(topic);
+        const need = needs[at] ?? 0;
+        const topic = need >> NEED_BITS;
+        const before = met[topic] ?? 0;
+        const now = (before > fresh ? before : fresh) | (1 << (need & (MOST_NEEDS - 1)));
+        if (now === before) continue;
+        met[topic] = now;
+        if (now === (fresh | (topicNeeds[topic] ?? 0))) found.push(topic);
       }
     }
-    return found.sort((a, b) => a - b);
+    return found;
   }
 
   /** The topic's match with the story that was opened, or null. */

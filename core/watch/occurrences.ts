@@ -4,6 +4,9 @@ import type { CompiledTopics } from './compiled/compiled-topics.ts';
 import { JOINED, PHRASE, SINGLE } from './compiled/layout.ts';
 import { Vocabulary } from './vocabulary.ts';
 
+const NOWHERE = -1;
+const SEVERAL = -2;
+
 /**
  * Where the topics' terms occur in one story, as spans of tokens: those of a term stand together in
  * order of start, then end. Phrases are looked for when somebody asks for them.
@@ -27,7 +30,6 @@ export class Occurrences implements WordSink {
   /** Words that meet terms: the word, its first token, its width. */
   private hits = new Int32Array(4096);
   private hitCount = 0;
-  private ends: number[] = [];
 
   constructor(topics: CompiledTopics, tokens: Tokens) {
     this.topics = topics;
@@ -163,14 +165,39 @@ export class Occurrences implements WordSink {
     const count = this.countOf(first);
     let found = 0;
     for (let span = firstSpan; span < firstSpan + count; span++) {
-      this.ends.length = 0;
-      this.ends.push(this.end[span] ?? 0);
-      for (let part = 1; part < size && this.ends.length > 0; part++) {
-        this.ends = this.nextEnds(parts[list + part] ?? 0, this.ends, shape);
+      const start = this.start[span] ?? 0;
+      const only = this.onlyEnd(list, size, this.end[span] ?? 0, shape);
+      if (only >= 0) found += this.append(found, start, only);
+      if (only !== SEVERAL) continue;
+      for (const behind of this.allEnds(list, size, this.end[span] ?? 0, shape)) {
+        found += this.append(found, start, behind);
       }
-      for (const behind of this.ends) found += this.append(found, this.start[span] ?? 0, behind);
     }
     return found;
+  }
+
+  /** Where the chain ends that begins with a span ending at `from`: NOWHERE, or SEVERAL when there may be more. */
+  private onlyEnd(list: number, size: number, from: number, shape: number): number {
+    let token = from;
+    for (let index = 1; index < size; index++) {
+      if (token >= this.tokens.count || !this.follows(token, shape)) return NOWHERE;
+      const part = this.topics.parts[list + index] ?? 0;
+      const behindAll = this.firstOf(part) + this.countOf(part);
+      const span = this.firstFrom(part, token);
+      if (span >= behindAll || this.start[span] !== token) return NOWHERE;
+      if (span + 1 < behindAll && this.start[span + 1] === token) return SEVERAL;
+      token = this.end[span] ?? 0;
+    }
+    return token;
+  }
+
+  /** As {@link onlyEnd}, where words stand both by themselves and as part of a longer one: every end, in order. */
+  private allEnds(list: number, size: number, from: number, shape: number): readonly number[] {
+    let ends: readonly number[] = [from];
+    for (let index = 1; index < size && ends.length > 0; index++) {
+      ends = this.nextEnds(this.topics.parts[list + index] ?? 0, ends, shape);
+    }
+    return ends;
   }
 
   /** Where the part's spans end that begin at one of the places `from`; each once, in order. */

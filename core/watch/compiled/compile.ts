@@ -13,6 +13,7 @@ import {
   FACT,
   FIELD,
   hashKey,
+  NEED_BITS,
   NONE,
   NONE_OF_STORY,
   PARAGRAPH,
@@ -140,16 +141,21 @@ class CodeWriter {
   }
 }
 
-/** From each term to the topics that need it. */
+/** From each term to the topics that need it, and how many needs each topic has. */
 function indexNeeds(topics: readonly Topic[], terms: TermTable) {
-  const finder = new NeedFinder(terms, (term) => commonness(term));
+  const finder = new NeedFinder(terms, commonness);
   const byTerm: number[][] = terms.terms.map(() => []);
+  const topicNeeds = new Int32Array(topics.length);
   for (const [index, topic] of topics.entries()) {
-    for (const term of finder.needsOf(topic.rule)) byTerm[term]?.push(index);
+    const needs = finder.needsOf(topic.rule);
+    topicNeeds[index] = (1 << needs.length) - 1;
+    for (const [slot, list] of needs.entries()) {
+      for (const term of list) byTerm[term]?.push((index << NEED_BITS) | slot);
+    }
   }
   const needStart = new Int32Array(byTerm.length + 1);
   for (const [term, list] of byTerm.entries()) needStart[term + 1] = (needStart[term] ?? 0) + list.length;
-  return { needStart, needs: Int32Array.from(byTerm.flat()) };
+  return { needStart, needs: Int32Array.from(byTerm.flat()), topicNeeds };
 }
 
 /** A guess how much more often than others a word occurs, before anything else is known of it. */

@@ -15,6 +15,7 @@ export class CompiledTopics {
   readonly topicCode: Ints;
   readonly needStart: Ints;
   readonly needs: Ints;
+  readonly topicNeeds: Ints;
   readonly keyUseStart: Ints;
   readonly keyUses: Ints;
   /** For each term the string with its text as written. */
@@ -46,6 +47,7 @@ export class CompiledTopics {
     this.topicStrings = section.ints('topicStrings');
     this.needStart = section.ints('needStart');
     this.needs = section.ints('needs');
+    this.topicNeeds = section.ints('topicNeeds');
     this.stringStart = section.ints('stringStart');
     this.stringBytes = section.bytes('stringBytes');
   }

@@ -4,7 +4,7 @@
  */
 export const MAGIC = 0x57575443;
 /** To be raised whenever the layout, the analysis or what a rule means changes: older files are refused. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** Header: magic, format, then the length in bytes of each section. */
 export const SECTIONS = [
@@ -32,14 +32,19 @@ export const SECTIONS = [
   'topicStrings',
   /** Where each term's topics begin in needs; one more closes the last. */
   'needStart',
-  /** The topics that cannot fit a story without one of their terms, this being one. */
+  /** Topics that cannot fit a story without one of some terms, this being one: topic << NEED_BITS | which need. */
   'needs',
+  /** For each topic a bit for each of its needs. */
+  'topicNeeds',
   /** Where each string begins in stringBytes; one more closes the last. */
   'stringStart',
   /** UTF-8. */
   'stringBytes',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
+
+/** A topic has up to four needs. */
+export const NEED_BITS = 2;
 
 /** How a key is compared with a word of the text. */
 export const BY_DANISH = 0;

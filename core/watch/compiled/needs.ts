@@ -1,3 +1,4 @@
+import { printTerm } from '../parse-term.ts';
 import type { Rule } from '../rule.ts';
 import type { Term } from '../term.ts';
 import type { TermTable } from './term-table.ts';
@@ -8,9 +9,15 @@ interface Need {
   readonly cost: number;
 }
 
-const NOTHING: Need = { terms: [], cost: Number.POSITIVE_INFINITY };
+/** So many needs of a topic are looked at before its rule is. */
+export const MOST_NEEDS = 4;
+/** A need this likely to be met (stop words) only costs time; it is kept when there is no other. */
+const USELESS = 1000;
 
-/** Finds for each rule the rarest words without one of which it cannot hold: what the matcher files a topic under. */
+/**
+ * Finds words without which a rule cannot hold: what the matcher files a topic under. Each need is a set
+ * of terms of which at least one occurs in every story that the rule fits.
+ */
 export class NeedFinder {
   private readonly table: TermTable;
   private readonly commonness: (text: string) => number;
@@ -21,72 +28,83 @@ export class NeedFinder {
     this.commonness = commonness;
   }
 
-  /** Numbers of single terms, each once; at least one of them occurs in every story that the rule fits. */
-  needsOf(rule: Rule): ReadonlySet<number> {
-    const need = this.need(rule);
-    return new Set(need.cost === Number.POSITIVE_INFINITY ? this.allWords(rule) : need.terms);
+  /** The rule's rarest needs, at most {@link MOST_NEEDS}, as numbers of single terms; none if it has no words. */
+  needsOf(rule: Rule): readonly (readonly number[])[] {
+    const needs = this.needs(rule);
+    // A rule that could hold without a word still needs one: no evidence, no match.
+    const sure = needs.length > 0 ? needs : [union(this.evidenceOf(rule))];
+    const [first, ...others] = rarest(sure);
+    if (first === undefined || first.terms.length === 0) return [];
+    return [first, ...others.filter(({ cost }) => cost < USELESS)].map(({ terms }) => [...new Set(terms)]);
   }
 
-  /** Every word that can be evidence, for a rule that may hold without one: no evidence, no match. */
-  private allWords(rule: Rule): readonly number[] {
+  private needs(rule: Rule): readonly Need[] {
     switch (rule.kind) {
       case 'words':
-        return this.need(rule).terms;
-      case 'field':
-        return this.allWords(rule.of);
-      case 'none':
-      case 'fact':
-        return [];
-      default:
-        return rule.of.flatMap((part) => this.allWords(part));
-    }
-  }
-
-  private need(rule: Rule): Need {
-    switch (rule.kind) {
-      case 'words':
-        return union(rule.terms.map((term) => this.ofTerm(term)));
+        return eitherOf(rule.terms.map((term) => this.ofTerm(term)));
       case 'any':
-        return union(rule.of.map((part) => this.need(part)));
+        return eitherOf(rule.of.map((part) => this.needs(part)));
       case 'all':
       case 'together':
       case 'within':
-        return cheapest(rule.of.map((part) => this.need(part)));
+        return rarest(rule.of.flatMap((part) => this.needs(part)));
       case 'at-least':
         return this.ofCount(rule.of, rule.count);
       case 'field':
-        return this.need(rule.of);
+        return this.needs(rule.of);
       case 'none':
       case 'fact':
-        return NOTHING;
+        return [];
     }
   }
 
-  /** Of k rules of which n must hold, any k − n + 1 contain one that holds: the cheapest so many. */
-  private ofCount(rules: readonly Rule[], count: number): Need {
-    const needs = rules.map((rule) => this.need(rule)).sort((a, b) => a.cost - b.cost);
-    return union(needs.slice(0, rules.length - count + 1));
+  /** Of k rules of which n must hold, any k − n + 1 contain one that holds: the rarest so many. */
+  private ofCount(rules: readonly Rule[], count: number): readonly Need[] {
+    const cost = (needs: readonly Need[]) => needs[0]?.cost ?? Number.POSITIVE_INFINITY;
+    const sorted = rules.map((rule) => this.needs(rule)).sort((a, b) => cost(a) - cost(b));
+    return eitherOf(sorted.slice(0, rules.length - count + 1));
   }
 
-  private ofTerm(term: Term): Need {
+  private ofTerm(term: Term): readonly Need[] {
     const number = this.table.number(term);
-    const parts = this.table.partsOf(number);
-    if (term.kind === 'phrase') return cheapest(term.parts.map((part) => this.ofTerm(part)));
-    if (term.kind === 'joined') {
-      const [closed, ...open] = parts.map((part, index) =>
-        this.single(part, index === 0 ? term.text : (term.parts[index - 1]?.text ?? '')),
-      );
-      return union([closed ?? NOTHING, cheapest(open)]);
-    }
-    return this.single(
-      number,
-      term.kind === 'prefix' ? `${term.text}*` : term.kind === 'ending' ? `-${term.text}` : term.text,
-    );
+    if (term.kind === 'phrase') return rarest(term.parts.flatMap((part) => this.ofTerm(part)));
+    if (term.kind !== 'joined') return [this.single(number, printTerm(term))];
+    const [closed = number, ...open] = this.table.partsOf(number);
+    const texts = term.parts.map(({ text }) => text);
+    return eitherOf([
+      [this.single(closed, texts.join(''))],
+      rarest(open.map((part, index) => this.single(part, texts[index] ?? ''))),
+    ]);
   }
 
   private single(term: number, text: string): Need {
     return { terms: [term], cost: (this.table.uses[term] ?? 1) * this.commonness(text) };
   }
+
+  /** Every word of the rule that can be evidence. */
+  private evidenceOf(rule: Rule): readonly Need[] {
+    switch (rule.kind) {
+      case 'words':
+        return this.needs(rule);
+      case 'field':
+        return this.evidenceOf(rule.of);
+      case 'none':
+      case 'fact':
+        return [];
+      default:
+        return rule.of.flatMap((part) => this.evidenceOf(part));
+    }
+  }
+}
+
+/** What is needed when one of several alternatives holds: the first of each, the second of each, and so on. */
+function eitherOf(alternatives: readonly (readonly Need[])[]): readonly Need[] {
+  if (alternatives.some((needs) => needs.length === 0)) return [];
+  const most = Math.max(...alternatives.map((needs) => needs.length));
+  const levels = Array.from({ length: most }, (_, level) =>
+    union(alternatives.flatMap((needs) => needs[Math.min(level, needs.length - 1)] ?? [])),
+  );
+  return rarest(levels);
 }
 
 function union(needs: readonly Need[]): Need {
@@ -96,6 +114,6 @@ function union(needs: readonly Need[]): Need {
   };
 }
 
-function cheapest(needs: readonly Need[]): Need {
-  return needs.reduce((best, need) => (need.cost < best.cost ? need : best), NOTHING);
+function rarest(needs: readonly Need[]): readonly Need[] {
+  return [...needs].sort((a, b) => a.cost - b.cost).slice(0, MOST_NEEDS);
 }
