@@ -163,7 +163,6 @@ describe('a deployment', () => {
       'IntakeDeadLetterQueueUrl',
       'IntakeFunctionName',
       'IntakeQueueUrl',
-      'IntakeQueueUrl',
       'NextStep',
       'SnsTopicArn',
       'TableName',
