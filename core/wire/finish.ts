@@ -18,6 +18,9 @@ const FLASH_MARK = /^\*[\p{L}\p{N}"“«]/u;
 
 /** A text this long (in UTF-16 units) tells its language surely enough to overrule a wrong declaration. */
 const SURE_LANGUAGE_LENGTH = 300;
+/** So much of a body is looked at for its language, and so much of a text where only a wrong declaration is to be found. */
+const LANGUAGE_LENGTH = 5000;
+const PLAIN_LANGUAGE_LENGTH = 1500;
 
 /**
  * Makes the story of what a parser found: tells its wire, cuts the sign-off, fills the lead, the language
@@ -44,7 +47,7 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
     body,
     byline: cleanLine(draft.byline)?.replace(BY, '') ?? null,
     place: cleanLine(draft.place) ?? signed?.place ?? readDateline(firstParagraph(body))?.place ?? null,
-    language: languageOf(draft, `${headline ?? ''}\n${abstract ?? ''}\n${body}`),
+    language: languageOf(draft, `${headline ?? ''}\n${abstract ?? ''}\n${body.slice(0, LANGUAGE_LENGTH)}`),
     urgency: draft.urgency,
     status: unclearEmbargo ? 'embargoed' : draft.status,
     kind: draft.kind === 'story' && FLASH_MARK.test(headline ?? body) ? 'flash' : draft.kind,
@@ -149,7 +152,7 @@ function languageOf({ language, usualLanguage }: StoryDraft, text: string): stri
   const subtag = /^[a-z]{2,3}(?![a-z])/iu.exec(language?.trim() ?? '')?.[0].toLowerCase();
   const stated = subtag === undefined ? null : (THREE_LETTERS[subtag] ?? sameLanguage(subtag));
   if (stated !== null && text.length < SURE_LANGUAGE_LENGTH) return stated;
-  const told = tellLanguage(text);
+  const told = tellLanguage(stated === null ? text : text.slice(0, PLAIN_LANGUAGE_LENGTH));
   return told === 'und' ? (stated ?? usualLanguage ?? told) : told;
 }
 

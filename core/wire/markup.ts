@@ -1,3 +1,4 @@
+import { collapse } from './clean.ts';
 import { resolveReferences } from './entities.ts';
 import { mendMojibake } from './mojibake.ts';
 import type { XmlElement } from './xml.ts';
@@ -55,7 +56,7 @@ function paragraphBuilder(): ParagraphBuilder {
   let inParagraph = 0;
   let partWords = false;
   const end = (): void => {
-    const paragraph = current.replace(/\s+/gu, ' ').trim();
+    const paragraph = collapse(current);
     if (paragraph !== '') paragraphs.push(paragraph);
     current = '';
     inCell = false;
@@ -161,7 +162,7 @@ export function resolveDeep(text: string): string {
 
 /** Text on one line, with certain mojibake mended. */
 export function mendText(text: string): string {
-  return mendMojibake(text).replace(/\s+/gu, ' ').trim();
+  return collapse(mendMojibake(text));
 }
 
 /** Text without what certainly is a tag, to check the reading against. */
@@ -169,8 +170,15 @@ function withoutTags(html: string): string {
   return html.replace(/="[^"<]{0,1000}"/gu, '=""').replace(/<[/!?]?[\p{L}-][^<>]*>/gu, ' ');
 }
 
+/** Digits and letters, roughly: marks beyond Latin 1 count, too, in both texts that are compared. */
 function countLetters(text: string): number {
-  return text.replace(/[^\p{L}\p{N}]+/gu, '').length;
+  let count = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    const lower = code | 0x20;
+    if ((lower >= 0x61 && lower <= 0x7a) || (code >= 0x30 && code <= 0x39) || code >= 0xc0) count += 1;
+  }
+  return count;
 }
 
 /** HTML's text by paragraphs, and what was left out: comments, scripts, styles. */
@@ -217,6 +225,7 @@ function hiddenEnds(html: string): (start: number) => number | null {
     { opening: /^<style[\s>]/iu, closing: /<\/style\s{0,9}>/giu, exists: true },
   ];
   return (start) => {
+    if (!/[!sS]/u.test(html.charAt(start + 1))) return null;
     const opening = html.slice(start, start + 8);
     const hidden = closings.find((kind) => kind.opening.test(opening));
     if (hidden === undefined || !hidden.exists) return null;

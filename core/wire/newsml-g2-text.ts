@@ -50,13 +50,21 @@ function headlineOf(contentMeta: XmlElement | null): string | null {
 const APPARATUS = new Set(['header', 'footer', 'nav', 'aside', 'time']);
 const DESK_CLASS = /\b(?:notepad|np-\w+|nonpublic|closingline)\b/u;
 
-/** The same element without the page's header (headline, slug, date again), notepads and contacts. */
+/** The element without the page's header (headline, slug, date again), notepads and contacts; itself where it has none. */
 function withoutApparatus(element: XmlElement): XmlElement {
+  if (!holdsApparatus(element)) return element;
   const kept: XmlNode[] = [];
   for (const node of element.children) {
     if (typeof node === 'string') kept.push(node);
-    else if (!APPARATUS.has(node.name) && !DESK_CLASS.test(node.attributes.class ?? ''))
-      kept.push(withoutApparatus(node));
+    else if (!isApparatus(node)) kept.push(withoutApparatus(node));
   }
   return { ...element, children: kept };
+}
+
+function holdsApparatus({ children: nodes }: XmlElement): boolean {
+  return nodes.some((node) => typeof node !== 'string' && (isApparatus(node) || holdsApparatus(node)));
+}
+
+function isApparatus({ name, attributes }: XmlElement): boolean {
+  return APPARATUS.has(name) || (attributes.class !== undefined && DESK_CLASS.test(attributes.class));
 }

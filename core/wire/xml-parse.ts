@@ -12,10 +12,14 @@ export type XmlReading =
   | { readonly kind: 'document'; readonly root: XmlElement }
   | { readonly kind: 'broken'; readonly reason: string };
 
-/** An element while its children are still coming. */
-interface OpenElement extends XmlElement {
-  readonly children: XmlNode[];
+/** An element while its children are still coming: those stand on the pile from `firstChild` on. */
+interface OpenElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly firstChild: number;
 }
+
+const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze(Object.create(null));
 
 /** Ends the parser where a document asks for too much, or is not well-formed. */
 class XmlStop extends Error {}
@@ -34,7 +38,7 @@ export function parseXml(text: string): XmlReading {
     throw new XmlStop(plainReason(error.message));
   });
   parser.on('doctype', refuseDeclarations);
-  parser.on('opentagstart', build.start);
+  parser.on('opentag', build.start);
   parser.on('attribute', build.attribute);
   parser.on('text', build.text);
   parser.on('cdata', build.text);
@@ -54,40 +58,56 @@ export function parseXml(text: string): XmlReading {
     : { kind: 'document', root };
 }
 
+/** Collects nodes on one pile and makes an element of them when it ends, so that none is larger than it must be. */
 function treeBuilder() {
   const open: OpenElement[] = [];
-  let root: XmlElement | null = null;
+  const pile: XmlNode[] = [];
   let elements = 0;
-  let attributes: Record<string, string> = Object.create(null);
+  let attributes: Record<string, string> | null = null;
   let attributeCount = 0;
   return {
-    root: (): XmlElement | null => root,
-    start: (tag: { readonly name: string }): void => {
-      elements += 1;
-      if (elements > MAX_ELEMENTS) throw new XmlStop(`it has more than ${MAX_ELEMENTS} elements`);
-      if (open.length >= MAX_DEPTH) throw new XmlStop(`elements are nested more than ${MAX_DEPTH} deep`);
-      attributes = Object.create(null);
-      attributeCount = 0;
-      const element: OpenElement = { name: localName(tag.name), attributes, children: [] };
-      const parent = open.at(-1);
-      if (parent === undefined) root ??= element;
-      else parent.children.push(element);
-      open.push(element);
+    root: (): XmlElement | null => {
+      const [root] = pile;
+      return root === undefined || typeof root === 'string' ? null : root;
     },
     attribute: ({ name, value }: { readonly name: string; readonly value: string }): void => {
       attributeCount += 1;
       if (attributeCount > MAX_ATTRIBUTES) {
         throw new XmlStop(`an element has more than ${MAX_ATTRIBUTES} attributes`);
       }
-      if (!name.startsWith('xmlns')) attributes[localName(name)] = value;
+      if (name.startsWith('xmlns')) return;
+      attributes ??= newAttributes();
+      attributes[localName(name)] = value;
+    },
+    start: (tag: { readonly name: string }): void => {
+      elements += 1;
+      if (elements > MAX_ELEMENTS) throw new XmlStop(`it has more than ${MAX_ELEMENTS} elements`);
+      if (open.length >= MAX_DEPTH) throw new XmlStop(`elements are nested more than ${MAX_DEPTH} deep`);
+      open.push({
+        name: localName(tag.name),
+        attributes: attributes ?? NO_ATTRIBUTES,
+        firstChild: pile.length,
+      });
+      attributes = null;
+      attributeCount = 0;
     },
     text: (text: string): void => {
-      open.at(-1)?.children.push(text);
+      if (open.length > 0) pile.push(text);
     },
     end: (): void => {
-      open.pop();
+      const element = open.pop();
+      if (element === undefined) return;
+      const { name, attributes: own, firstChild } = element;
+      const children = pile.slice(firstChild);
+      pile.length = firstChild;
+      pile.push({ name, attributes: own, children });
     },
   };
+}
+
+/** Without a prototype, so that no attribute's name finds anything else. */
+function newAttributes(): Record<string, string> {
+  return Object.create(null);
 }
 
 function localName(name: string): string {

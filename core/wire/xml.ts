@@ -1,3 +1,5 @@
+import { collapse } from './clean.ts';
+
 /**
  * A well-formed XML document as a small read-only tree. Names are local names: agencies bind their
  * prefixes as they like, and some misspell the namespace. Mixed content keeps its order.
@@ -66,5 +68,5 @@ export function rawText(element: XmlElement | null): string {
 
 /** All text in an element on one line; null where it is missing or empty. */
 export function lineOf(element: XmlElement | null): string | null {
-  return rawText(element).replace(/\s+/gu, ' ').trim() || null;
+  return collapse(rawText(element)) || null;
 }
