@@ -38,7 +38,7 @@ export interface TopicBacktest {
   readonly rate: number;
   /** Null where no day is known. */
   readonly perDay: number | null;
-  /** Whether it hits more than {@link TOO_BROAD} of the stories. */
+  /** Whether it hits more than {@link TOO_BROAD} of the stories; of fewer than {@link FEWEST_STORIES} nobody can tell. */
   readonly tooBroad: boolean;
   /** The most relevant hits. */
   readonly examples: readonly Hit[];
@@ -49,6 +49,7 @@ export interface TopicBacktest {
 
 /** A topic that hits a larger share than this is too broad for alerts. */
 export const TOO_BROAD = 0.05;
+export const FEWEST_STORIES = 100;
 const MOST_EXAMPLES = 5;
 const DAY = 24 * 3_600_000;
 
@@ -122,7 +123,7 @@ export class Backtester {
       hits,
       rate,
       perDay: days === 0 ? null : hits / days,
-      tooBroad: rate > TOO_BROAD,
+      tooBroad: this.#stories >= FEWEST_STORIES && rate > TOO_BROAD,
       examples: examples.map(({ score: _, ...hit }) => hit),
       gained: this.#before === null ? null : gained,
       lost: this.#before === null ? null : lost,

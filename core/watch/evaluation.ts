@@ -184,7 +184,10 @@ export class Evaluation {
     let missing = (head >> 4) - wanted;
     let left = wanted;
     for (let index = head >> 4; index > 0; index--) {
-      if (this.holds(operand, low, high)) {
+      const holds = isTerm(this.code[operand])
+        ? this.spanFrom((this.code[operand] ?? 0) >> 4, low, high) !== -1
+        : this.holds(operand, low, high);
+      if (holds) {
         left--;
         if (left === 0) return true;
       } else {
@@ -308,4 +311,8 @@ export class Evaluation {
     }
     return false;
   }
+}
+
+function isTerm(head: number | undefined): boolean {
+  return head !== undefined && (head & 15) === TERM;
 }

@@ -8,7 +8,6 @@ import { printQuery } from './query.ts';
 import { quote } from './quote.ts';
 import type { Rule, TogetherRule, WithinRule } from './rule.ts';
 import { type ScorePart, scoreParts } from './score.ts';
-import { HEADLINE } from './story-layout.ts';
 import type { Topic } from './topic.ts';
 
 /** Why a topic matches a story, or what was missing. */
@@ -55,13 +54,9 @@ class Explainer extends Matcher {
 
   explain(): Explanation {
     const match = this.matchTopic(0);
-    const score = match === null ? [] : scoreParts(this.scoreFacts(this.sortRow()));
-    const start = this.topics.topicCode[0] ?? 0;
-    const ruleAt = start + 1 + ((this.topics.code[start] ?? 0) >> 2);
-    const headlineOnly = this.topic.where === 'headline';
-    const low = headlineOnly ? (this.layout.fieldFirst[HEADLINE] ?? 0) : 0;
-    const high = headlineOnly ? (this.layout.fieldEnd[HEADLINE] ?? 0) : this.layout.textEnd;
-    const rule = this.explainRule(this.topic.rule, ruleAt, low, high);
+    const score = match === null ? [] : scoreParts(this.found.facts());
+    const { rule: at, where } = this.turnTo(0);
+    const rule = this.explainRule(this.topic.rule, at, this.lowOf(where), this.highOf(where));
     return {
       topic: this.topic.id,
       match,
@@ -94,7 +89,8 @@ class Explainer extends Matcher {
   private evidenceOf(at: number, low: number, high: number): readonly Evidence[] {
     this.row.clear();
     this.evaluation.collect(at, low, high, -1);
-    return this.evidence(this.sortRow());
+    this.found.take();
+    return this.found.evidence();
   }
 
   private explainParts(rule: Rule, at: number, low: number, high: number): readonly ExplainedRule[] {
@@ -166,7 +162,8 @@ class Explainer extends Matcher {
     const { tokens } = this.layout;
     const text = this.layout.texts[this.layout.fieldOf(first)] ?? '';
     const stretch = { start: tokens.start[first] ?? 0, end: tokens.end[end - 1] ?? 0 };
-    return quote(text, stretch, this.evidence(this.sortRow()));
+    this.found.take();
+    return quote(text, stretch, this.found.evidence());
   }
 
   /** How near the words come to each other. */
