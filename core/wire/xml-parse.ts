@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { cleanLine } from './clean.ts';
 import { NAMED_CHARACTERS } from './entities.ts';
 import type { XmlElement, XmlNode } from './xml.ts';
 
@@ -120,8 +121,12 @@ function refuseDeclarations(doctype: string): void {
   if (doctype.includes('[')) throw new XmlStop('it declares entities of its own, which is not allowed');
 }
 
-/** The parser's message without its own position and final full stop. */
+/** So much of the parser's message is told: it quotes names out of the file, which may be of any length. */
+const LONGEST_REASON = 120;
+
+/** The parser's message on one short line, without its own position and final full stop. */
 function plainReason(message: string): string {
-  const plain = message.replace(/^\d+:\d+: /u, '').replace(/\.$/u, '');
+  const plain =
+    cleanLine(message.replace(/^\d+:\d+: /u, '').slice(0, LONGEST_REASON))?.replace(/\.$/u, '') ?? '';
   return /unclosed tag|unexpected end/iu.test(plain) ? `it breaks off (${plain})` : plain;
 }

@@ -70,6 +70,14 @@ describe('XML that cannot be read', () => {
     expect(reasonOf(xml)).toContain('it declares entities of its own');
   });
 
+  it('is told in one short line, however long the names in it', () => {
+    for (const name of ['a'.repeat(5000), '\u{1d400}'.repeat(5000)]) {
+      const reason = reasonOf(`<${name}>`);
+      expect(reason.length).toBeLessThan(250);
+      expect(reason).not.toMatch(/\p{Surrogate}|\n/u);
+    }
+  });
+
   it('because it nests too deep', () => {
     expect(reasonOf('<a>'.repeat(100_000))).toContain('nested more than 200 deep');
   });
