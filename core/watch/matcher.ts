@@ -33,7 +33,7 @@ export class Matcher {
   protected readonly found: EvidenceList;
   /** For each topic the story for which needs were met << MOST_NEEDS, and a bit for each that was. */
   private readonly met: Int32Array;
-  /** Topics worth looking at, then those that fit. */
+  /** Topics worth looking at. */
   private readonly candidates: Int32Array;
   private story = 0;
 
@@ -50,14 +50,10 @@ export class Matcher {
   match(story: Story): readonly Match[] {
     this.open(story);
     const count = this.findCandidates();
-    let fitting = 0;
-    for (let index = 0; index < count; index++) {
-      const topic = this.candidates[index] ?? 0;
-      if (this.fits(topic)) this.candidates[fitting++] = topic;
-    }
     const matches: Match[] = [];
-    for (const topic of this.candidates.subarray(0, fitting).sort()) {
-      const match = this.matchOf(topic);
+    // In order, so that rules are read as they lie in memory.
+    for (const topic of this.candidates.subarray(0, count).sort()) {
+      const match = this.matchTopic(topic);
       if (match !== null) matches.push(match);
     }
     return matches;
