@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { say } from './commands.ts';
+import { run, say } from './commands.ts';
 import { clientOptions, DeployedStack } from './deployed-stack.ts';
 import { DropBox } from './drop-box.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
@@ -54,6 +55,16 @@ afterAll(async () => {
   }
   say('emulator stopped');
 });
+
+/** What a command of the project prints when it is run against the deployment. */
+async function wirewatch(...args: readonly string[]): Promise<string> {
+  const command = [fileURLToPath(new URL('../../bin/wirewatch.js', import.meta.url)), ...args];
+  const { stdout } = await run(process.execPath, [...command, '--stack', desk.stack.name], {
+    env: desk.emulator.env,
+    seconds: 60,
+  });
+  return stdout;
+}
 
 describe('a deployment', () => {
   test('works without a configuration and tells what to do next', () => {
@@ -143,6 +154,30 @@ describe('the life of a story', () => {
   });
 });
 
+describe('the command line against the deployment', () => {
+  test('drops a story, tells what became of it and lists it', async () => {
+    const file = join(desk.emulator.folder, 'hjem fra Kosovo.txt');
+    await writeFile(
+      file,
+      'Det sidste hold fra KFOR er landet i Karup, og familierne ventede ved hegnet.\n\n/ritzau/',
+    );
+    const dropped = await wirewatch('drop', file);
+    expect(dropped).toMatch(/stored W-[0-9A-Z]{6} .*Nato missions/u);
+    expect((await desk.nato.next('the alert on the dropped file')).kind).toBe('new');
+    const code = /W-[0-9A-Z]{6}/u.exec(dropped)?.[0] ?? '';
+    expect(await wirewatch('stories', '--since', '1h')).toContain(code);
+    expect(await wirewatch('story', code)).toContain('nato-missions');
+  });
+
+  test('subscribes an address once, with what it follows now', async () => {
+    await wirewatch('subscribe', 'carl@example.org', '--topic', 'nato-missions');
+    await wirewatch('subscribe', 'carl@example.org', '--topic', 'drones');
+    const listed = await wirewatch('subscriptions');
+    expect(listed.match(/carl@example\.org/gu)).toHaveLength(1);
+    expect(listed).toMatch(/carl@example\.org +email +drones, nato-missions +\w+ +command line/u);
+  });
+});
+
 describe('a deployment over the first', () => {
   test('subscribes the people in the configuration and keeps everything else', async () => {
     const config = join(desk.emulator.folder, 'wirewatch.config.yaml');
@@ -156,10 +191,16 @@ describe('a deployment over the first', () => {
       new ListSubscriptionsByTopicCommand({ TopicArn: desk.outputs.SnsTopicArn }),
     );
     const emails = subscriptions.filter(({ Protocol }) => Protocol === 'email');
-    expect(emails.map(({ Endpoint }) => Endpoint).sort()).toEqual(['anna@example.org', 'bo@example.org']);
+    expect(emails.map(({ Endpoint }) => Endpoint).sort()).toEqual([
+      'anna@example.org',
+      'bo@example.org',
+      'carl@example.org',
+    ]);
+    const listed = await wirewatch('subscriptions');
+    expect(listed).toMatch(/anna@example\.org +email +nato-missions +\w+ +configuration/u);
     const stories: string[] = [];
     for await (const head of desk.box.store.storiesOfTopic('nato-missions', null)) stories.push(head.code);
-    expect(stories).toHaveLength(6);
+    expect(stories).toHaveLength(7);
   });
 
   test('words its mails in the language that it says now', async () => {
