@@ -5,10 +5,8 @@ import { type WordForms, wordForms } from './analysis/word-forms.ts';
 import type { CompiledTopics } from './compiled/compiled-topics.ts';
 import { BY_CAPITALS, BY_DANISH, BY_ENDING, BY_ENGLISH, BY_EXACT, BY_PREFIX } from './compiled/layout.ts';
 
-/** Letters that must stand before a compound's ending, and the shortest wildcards. */
+/** Letters that must stand before a compound's ending. */
 const SHORTEST_HEAD = 2;
-const SHORTEST_WILDCARD = 3;
-const LONGEST_WILDCARD = 60;
 /** Words remembered between stories; then all are forgotten. */
 const MOST_WORDS = 200_000;
 
@@ -130,19 +128,25 @@ export class Vocabulary {
 
   /** Beginnings of the word; of a hyphenated word only those longer than its first part, which was told before. */
   private usePrefixes({ base, ends }: WordForms): void {
-    const shortest = Math.max(SHORTEST_WILDCARD, ends === null ? 0 : ends.first.length + 1);
-    const longest = Math.min(base.length, LONGEST_WILDCARD);
+    const [least = 0, most = 0] = this.topics.wildcards;
+    const shortest = Math.max(least, ends === null ? 0 : ends.first.length + 1);
+    const longest = Math.min(base.length, most);
+    if (most === 0) return;
     for (let length = shortest; length <= longest; length++) this.use(base.slice(0, length), BY_PREFIX);
   }
 
   /** Endings of a longer word; of a hyphenated word only those that its last part has not met by itself. */
   private useEndings({ base, ends }: WordForms): void {
-    const longest = Math.min(base.length - SHORTEST_HEAD, LONGEST_WILDCARD);
-    const shortest = Math.max(SHORTEST_WILDCARD, ends === null ? 0 : ends.last.length - SHORTEST_HEAD + 1);
-    if (longest < shortest || isFalseFriend(base) || (ends !== null && isFalseFriend(ends.last))) return;
+    const [, , least = 0, most = 0] = this.topics.wildcards;
+    const longest = Math.min(base.length - SHORTEST_HEAD, most);
+    const shortest = Math.max(least, ends === null ? 0 : ends.last.length - SHORTEST_HEAD + 1);
+    if (most === 0) return;
+    const among = (isFriend: (word: string) => boolean) =>
+      isFriend(base) || (ends !== null && isFriend(ends.last));
     const meets = (term: number) => {
-      const friends = this.friendsOf(term);
-      return friends === null || !(friends(base) || (ends !== null && friends(ends.last)));
+      if (among(isFalseFriend)) return false;
+      const own = this.friendsOf(term);
+      return own === null || !among(own);
     };
     for (let length = shortest; length <= longest; length++) {
       this.use(base.slice(base.length - length), BY_ENDING, meets);

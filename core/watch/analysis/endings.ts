@@ -4,6 +4,9 @@ import { fold } from './fold.ts';
 const SUFFIXES = ['', 'e', 'n', 'en', 'et', 'er', 'ere', 'ne', 'ene', 'erne', 'r', 'rne', 't', 'te', 'ter'];
 const ALL_SUFFIXES: readonly string[] = [...SUFFIXES, ...SUFFIXES.map((suffix) => `${suffix}s`), 'es', 'ing'];
 
+/** Shorter shapes would be met by chance. */
+const SHORTEST = 3;
+
 /** Nouns that change inside, as tails: what they end in, and what else they may be. Folded. */
 const CHANGING: readonly (readonly [string, string])[] = [
   ['mand', 'maend'],
@@ -27,7 +30,7 @@ export function endingForms(ending: string): ReadonlySet<string> {
     forms.add(noun);
     if (noun.endsWith('y')) forms.add(`${noun.slice(0, -1)}ies`);
   }
-  for (const form of forms) if (form.length < folded.length - 1) forms.delete(form);
+  for (const form of forms) if (form.length < Math.max(SHORTEST, folded.length - 1)) forms.delete(form);
   return forms;
 }
 

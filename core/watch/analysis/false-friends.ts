@@ -38,7 +38,8 @@ const SHIPPED: readonly string[] = [
 
 interface Friends {
   readonly whole: ReadonlySet<string>;
-  readonly tails: readonly string[];
+  readonly tails: ReadonlySet<string>;
+  readonly shortestTail: number;
 }
 
 function readFriends(words: readonly string[]): Friends {
@@ -48,13 +49,16 @@ function readFriends(words: readonly string[]): Friends {
     const starred = word.startsWith('*');
     for (const form of endingForms(starred ? word.slice(1) : word)) (starred ? tails : whole).add(form);
   }
-  return { whole, tails: [...tails] };
+  const shortestTail = Math.min(...Array.from(tails, (tail) => tail.length));
+  return { whole, tails, shortestTail };
 }
 
-const shipped = readFriends(SHIPPED);
+/** Read when first asked for: most words end like no ending of a topic. */
+let shipped: Friends | null = null;
 
 /** Whether a folded word is a shipped false friend of what it ends in. */
 export function isFalseFriend(base: string): boolean {
+  shipped ??= readFriends(SHIPPED);
   return isAmong(base, shipped);
 }
 
@@ -64,6 +68,9 @@ export function falseFriendTest(words: readonly string[]): (base: string) => boo
   return (base) => isAmong(base, own);
 }
 
-function isAmong(base: string, friends: Friends): boolean {
-  return friends.whole.has(base) || friends.tails.some((tail) => base.endsWith(tail));
+function isAmong(base: string, { whole, tails, shortestTail }: Friends): boolean {
+  if (whole.has(base)) return true;
+  for (let start = base.length - shortestTail; start >= 0; start--)
+    if (tails.has(base.slice(start))) return true;
+  return false;
 }

@@ -15,6 +15,8 @@ const SPELT_OUT: Readonly<Record<string, string>> = {
 };
 
 const PLAIN = /^[a-z0-9'.,-]*$/u;
+/** Nothing to unify. */
+const ASCII = /^[\x21-\x7e]*$/u;
 const INVISIBLE = /\u00ad|\u200b|\u200c|\u200d|\u2060|\ufeff/gu;
 
 /**
@@ -33,6 +35,7 @@ export function fold(word: string): string {
 
 /** A word with its case and accents, but one kind of hyphen and apostrophe and nothing invisible. */
 export function unify(word: string): string {
+  if (ASCII.test(word)) return word;
   return word
     .replace(INVISIBLE, '')
     .replace(/[\u2010\u2011]/gu, '-')

@@ -10,6 +10,8 @@ import {
   ALL,
   ANY,
   AT_LEAST,
+  BY_ENDING,
+  BY_PREFIX,
   FACT,
   FIELD,
   hashKey,
@@ -181,5 +183,21 @@ function packKeys(keys: ReadonlyMap<string, readonly number[]>) {
     keyUseStart[index + 1] = (keyUseStart[index] ?? 0) + (keys.get(name)?.length ?? 0);
   }
   const keyUses = Int32Array.from([...keys.values()].flat());
-  return { keyBytes: bytes, keyStart: start, keySlots, keyUseStart, keyUses };
+  const wildcards = Int32Array.from([...lengths(keys, BY_PREFIX), ...lengths(keys, BY_ENDING)]);
+  return { keyBytes: bytes, keyStart: start, keySlots, keyUseStart, keyUses, wildcards };
+}
+
+/** The lengths of the shortest and the longest key compared in this way; 0 and 0 where there is none. */
+function lengths(
+  keys: ReadonlyMap<string, readonly number[]>,
+  comparison: number,
+): readonly [number, number] {
+  let shortest = 0;
+  let longest = 0;
+  for (const [key, uses] of keys) {
+    if (!uses.some((use) => (use & 7) === comparison)) continue;
+    shortest = shortest === 0 ? key.length : Math.min(shortest, key.length);
+    longest = Math.max(longest, key.length);
+  }
+  return [shortest, longest];
 }

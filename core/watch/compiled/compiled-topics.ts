@@ -9,6 +9,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 export class CompiledTopics {
   /** All of it, as written to a file: what {@link loadTopics} takes. */
   readonly bytes: Bytes;
+  readonly wildcards: Ints;
   readonly terms: Ints;
   readonly parts: Ints;
   readonly code: Ints;
@@ -28,8 +29,6 @@ export class CompiledTopics {
   private readonly stringStart: Ints;
   private readonly ids: string[] = [];
   private readonly decoder = new TextDecoder();
-  private readonly encoder = new TextEncoder();
-  private readonly scratch = new Uint8Array(512);
 
   constructor(bytes: Bytes) {
     this.bytes = bytes;
@@ -39,6 +38,7 @@ export class CompiledTopics {
     this.keySlots = section.ints('keySlots');
     this.keyUseStart = section.ints('keyUseStart');
     this.keyUses = section.ints('keyUses');
+    this.wildcards = section.ints('wildcards');
     this.terms = section.ints('terms');
     this.termText = section.ints('termText');
     this.parts = section.ints('parts');
@@ -86,20 +86,22 @@ export class CompiledTopics {
   /** The number of a key, or -1. */
   findKey(key: string): number {
     const mask = this.keySlots.length - 1;
-    if (mask < 0 || key.length > 128) return -1;
-    const { written } = this.encoder.encodeInto(key, this.scratch);
     for (let slot = hashKey(key) & mask; ; slot = (slot + 1) & mask) {
       const found = (this.keySlots[slot] ?? 0) - 1;
-      if (found === -1 || this.isKey(found, written)) return found;
+      if (found === -1 || this.isKey(found, key)) return found;
     }
   }
 
-  /** Whether the key is what lies in the first `length` bytes of scratch. */
-  private isKey(key: number, length: number): boolean {
-    const start = this.keyStart[key] ?? 0;
-    if ((this.keyStart[key + 1] ?? 0) - start !== length) return false;
-    for (let at = 0; at < length; at++) if (this.keyBytes[start + at] !== this.scratch[at]) return false;
-    return true;
+  private isKey(number: number, key: string): boolean {
+    const start = this.keyStart[number] ?? 0;
+    const end = this.keyStart[number + 1] ?? 0;
+    if (end - start < key.length) return false;
+    for (let at = 0; at < key.length; at++) {
+      const code = key.charCodeAt(at);
+      if (code >= 0x80) return this.decoder.decode(this.keyBytes.subarray(start, end)) === key;
+      if (code !== this.keyBytes[start + at]) return false;
+    }
+    return end - start === key.length;
   }
 }
 

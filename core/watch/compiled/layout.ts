@@ -4,7 +4,7 @@
  */
 export const MAGIC = 0x57575443;
 /** To be raised whenever the layout, the analysis or what a rule means changes: older files are refused. */
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 /** Header: magic, format, then the length in bytes of each section. */
 export const SECTIONS = [
@@ -18,6 +18,8 @@ export const SECTIONS = [
   'keyUseStart',
   /** Uses: term << 3 | how the key is compared ({@link BY_DANISH} …). */
   'keyUses',
+  /** Lengths of the keys compared as prefixes, shortest and longest, and of those compared as endings; 0 0: none. */
+  'wildcards',
   /** For each term: shape | detail << 2 ({@link SINGLE} …). */
   'terms',
   /** For each term: the string with its text as written. */
