@@ -71,10 +71,12 @@ function originOf(
   signed: Signed | null,
   options: ReadOptions,
 ): { readonly wire: Wire | null; readonly via: string | null } {
-  const named = signed ?? namedOf(draft, options);
+  const told = namedOf(draft, options);
+  const named = signed ?? told;
   const placed = options.wires.find((wire) => wire.prefixes.some((prefix) => options.key.startsWith(prefix)));
   const wire = named?.wire ?? placed ?? null;
-  if (named?.via || draft.via === null || wire === null) return { wire, via: named?.via ?? draft.via };
+  const relayed = named?.via ?? (told?.wire === wire ? (told?.via ?? null) : null);
+  if (relayed !== null || draft.via === null || wire === null) return { wire, via: relayed ?? draft.via };
   const isOther = (name: string): boolean => wireOfSource(name, options.wires)?.wire !== wire;
   return { wire, via: [draft.via, ...draft.sources].find(isOther) ?? null };
 }

@@ -52,5 +52,12 @@ function headlineOf(text: string, options: ReadOptions): string | null {
     return null;
   }
   const isSetOff = gap.includes('\n', 1) || opensWithDateline(rest, options.wires);
-  return isSetOff || (!/\n\s*\n/u.test(text) && /[.!?]["”»’')]?\s*$/u.test(rest)) ? first : null;
+  return isSetOff || (!setsOffParagraphs(text) && /[.!?]["”»’')]?\s*$/u.test(rest)) ? first : null;
+}
+
+/** Whether the copy's paragraphs are parted by blank lines; one before a signature does not make it so. */
+function setsOffParagraphs(text: string): boolean {
+  const gaps = text.match(/\n\s*/gu) ?? [];
+  const blank = gaps.filter((gap) => gap.indexOf('\n', 1) > 0).length;
+  return blank * 2 > gaps.length;
 }

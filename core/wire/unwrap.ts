@@ -12,10 +12,13 @@ export function unwrap(text: string): string {
   const lines = text.split('\n');
   const width = lines.reduce((widest, line) => Math.max(widest, line.trimEnd().length), 0);
   if (width > WIDEST_LINE || !isWrapped(lines, width)) return text;
+  const indents = isIndented(lines);
   let joined = lines[0] ?? '';
   for (let index = 1; index < lines.length; index += 1) {
     const line = lines[index] ?? '';
-    joined += isWrap(lines[index - 1] ?? '', line, width) ? ` ${line}` : `\n${line}`;
+    const before = lines[index - 1] ?? '';
+    const goesOn = isWrap(before, line, width) || isMidSentence(before, line, indents && index > 1);
+    joined += goesOn ? ` ${line}` : `\n${line}`;
   }
   return joined;
 }
@@ -42,6 +45,21 @@ function isWrap(before: string, after: string, width: number): boolean {
   if (endsSentence(before) && /^[-–—] /u.test(after)) return false;
   const [word = ''] = after.split(' ', 1);
   return before.trimEnd().length + 1 + word.length > width;
+}
+
+/** Whether the copy marks its paragraphs by indenting their first lines. */
+function isIndented(lines: readonly string[]): boolean {
+  const indented = lines.filter((line) => /^\s+\S/u.test(line)).length;
+  return indented >= 2 && indented * 2 < lines.length;
+}
+
+/**
+ * Whether a sentence of wrapped copy goes on after a short line: in lower case, or, where new paragraphs
+ * are indented, in any case.
+ */
+function isMidSentence(before: string, after: string, indents: boolean): boolean {
+  if (before.trim() === '' || after.trim() === '' || endsSentence(before)) return false;
+  return /^\p{Ll}/u.test(after) || (indents && /^\S/u.test(after));
 }
 
 function endsSentence(line: string): boolean {

@@ -184,6 +184,13 @@ describe('Ritzau XML: revisions', () => {
     expect(readStory(news({ ...item, ...flags }))).toMatchObject({ id: 'n2', status, revision });
   });
 
+  it('relays the agency that its origin names, also where the sign-off names none', () => {
+    const story = readStory(
+      news({ ...item, origin: '/ritzau/AFP', content: '<p>Holdet rejser. /ritzau/</p>' }),
+    );
+    expect(story).toMatchObject({ wire: 'ritzau', via: 'AFP', body: 'Holdet rejser.' });
+  });
+
   it('says what is missing in an item without text', () => {
     expect(readReason(news({ NewsID: 'n3' }))).toBe(
       'This RBNews has neither headline, subtitle nor content.',

@@ -139,6 +139,23 @@ describe('hard-wrapped text', () => {
     expect(unwrap(short)).toBe(short);
   });
 
+  it('is joined in mid-sentence, also after a first line that a dateline once filled', () => {
+    const lead =
+      'havnen, hvor arbejdet med den nye mole nu ligger stille indtil videre, fordi entreprenøren ikke kan få sten nok fra Norge til at lukke hullet, oplyser kommunen i et brev til fiskerne, som venter på at kunne sejle ud igen.';
+    const more =
+      '    Molen skulle have stået klar til jul, men allerede i sommer stod det klart, at det ikke kunne lade sig gøre, siger chefen for anlægget.';
+    const text = [
+      'Havnen i Koge lukket',
+      'Byger ramte hele ugen',
+      wrap(lead, 60),
+      wrap(more, 60),
+      '    Han venter.',
+    ];
+    const story = readStory(text.join('\n'));
+    expect(story.headline).toBe('Havnen i Koge lukket');
+    expect(story.lead).toMatch(/^Byger ramte hele ugen havnen, hvor .* sejle ud igen\.$/u);
+  });
+
   it('keeps quotes and indented lines as paragraphs', () => {
     const text = [
       'Besætningen på færgen mellem Rønne og Køge er udskiftet efter',
