@@ -97,7 +97,8 @@ async function detailedList(sources: SubscriptionSources): Promise<readonly Deta
   const read = await inTurns([...arns], AT_ONCE, (arn) =>
     detailsOf(sources.client, arn, configured.has(arn)),
   );
-  const found = read.filter((one) => one !== null);
+  const named = new Map(listed.map(({ arn, ...address }) => [arn, address]));
+  const found = read.filter((one) => one !== null).map((one) => ({ ...one, ...named.get(one.arn) }));
   const lost = recorded.filter(({ arn }) => !found.some((one) => one.arn === arn)).map(lostOne);
   const known = [...found, ...lost.filter((one) => !find(found, one.endpoint, one.protocol))];
   const unnamed = listed.filter(({ arn }) => arn === null).filter((one) => !isKnown(known, one));
