@@ -22,8 +22,20 @@ export function mendMojibake(text: string): string {
   if (!/[ÂÃâ]/u.test(text)) return text;
   return text.replace(SEQUENCE, (sequence, at: number) => {
     if (/[^¡-¿]$/u.test(sequence) && /\p{Lu}/u.test(text.charAt(at - 1))) return sequence;
-    return decodeSequence(sequence) ?? sequence;
+    return mended(sequence) ?? sequence;
   });
+}
+
+/** There are few such sequences, and broken copy has the same ones again and again. */
+const known = new Map<string, string | null>();
+const MOST_KNOWN = 1000;
+
+function mended(sequence: string): string | null {
+  const before = known.get(sequence);
+  if (before !== undefined) return before;
+  const text = decodeSequence(sequence);
+  if (known.size < MOST_KNOWN) known.set(sequence, text);
+  return text;
 }
 
 function decodeSequence(sequence: string): string | null {

@@ -1,5 +1,7 @@
 /** Copy set wider than this is not hard-wrapped. */
 const WIDEST_LINE = 100;
+/** A story has some hundred lines. */
+const MOST_LINES = 20_000;
 /** So many line breaks must look like wrapping before any is taken for it. */
 const FEWEST_BREAKS = 3;
 
@@ -9,9 +11,10 @@ const FEWEST_BREAKS = 3;
  * mid-sentence; copy with a paragraph a line is left as it is.
  */
 export function unwrap(text: string): string {
+  const width = widestLine(text);
+  if (width === null) return text;
   const lines = text.split('\n');
-  const width = lines.reduce((widest, line) => Math.max(widest, line.trimEnd().length), 0);
-  if (width > WIDEST_LINE || !isWrapped(lines, width)) return text;
+  if (!isWrapped(lines, width)) return text;
   const indents = isIndented(lines);
   let joined = lines[0] ?? '';
   for (let index = 1; index < lines.length; index += 1) {
@@ -21,6 +24,22 @@ export function unwrap(text: string): string {
     joined += goesOn ? ` ${line}` : `\n${line}`;
   }
   return joined;
+}
+
+/** The length of the widest line; null where one is wider, or there are more, than any wrapped story has. */
+function widestLine(text: string): number | null {
+  let widest = 0;
+  let lines = 0;
+  for (let start = 0; start <= text.length; ) {
+    const next = text.indexOf('\n', start);
+    const end = next < 0 ? text.length : next;
+    const length = end - start <= widest ? 0 : text.slice(start, end).trimEnd().length;
+    lines += 1;
+    if (length > WIDEST_LINE || lines > MOST_LINES) return null;
+    widest = Math.max(widest, length);
+    start = end + 1;
+  }
+  return widest;
 }
 
 function isWrapped(lines: readonly string[], width: number): boolean {
