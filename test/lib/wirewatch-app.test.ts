@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { afterAll, describe, expect, test } from 'vitest';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 
@@ -66,6 +67,11 @@ describe('the CDK app', () => {
     expect(exportsOf(join(out, `asset.${hash}`, 'index.mjs'))).toEqual(['handler']);
     expect(JSON.parse(read(`asset.${hash}/settings.json`))).toMatchObject({ language: 'en' });
   });
+});
+
+test('cdk.json holds every feature flag that this CDK recommends, and tells nobody of our deployments', () => {
+  expect(Object.keys(cdkJson.context).sort()).toEqual(Object.keys(recommended).sort());
+  expect(cdkJson).toMatchObject({ versionReporting: false, notices: false });
 });
 
 describe('the CDK app with a mistake in the configuration', () => {
