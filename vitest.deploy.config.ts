@@ -8,6 +8,7 @@ export default defineConfig({
     hookTimeout: 900_000,
     fileParallelism: false,
     bail: 1,
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     reporters: ['verbose'],
   },
 });
