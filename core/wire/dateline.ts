@@ -39,3 +39,16 @@ export function readDateline(text: string): Dateline | null {
   const place = found[1]?.replace(DATE, '').replace(/[\s,]{1,9}$/u, '') || null;
   return { place, agencies, length: found[0].length };
 }
+
+/** The place in a field for datelines, with or without date and agency: `BEIJING, July 23`; null where there is none. */
+export function placeInDateline(line: string): string | null {
+  const text = line.trim().slice(0, REACH);
+  const signed = readDateline(`${text} `)?.place;
+  if (signed) return signed;
+  return (
+    text
+      .replace(/[\s–—_:-]{1,9}$/u, '')
+      .replace(DATE, '')
+      .replace(/[\s,]{1,9}$/u, '') || null
+  );
+}

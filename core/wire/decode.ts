@@ -5,7 +5,7 @@ export type Decoding =
   | { readonly kind: 'text'; readonly text: string; readonly charset: Charset }
   | { readonly kind: 'binary'; readonly reason: string };
 
-export type Charset = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+export type Charset = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'iso-8859-15';
 
 /** How far an XML declaration is looked for. */
 const DECLARATION_BYTES = 200;
@@ -54,9 +54,9 @@ function decodeText(bytes: Uint8Array): { readonly text: string; readonly charse
   const marked = markedCharset(bytes);
   if (marked !== null) return { text: new TextDecoder(marked).decode(bytes), charset: marked };
   const utf8 = decodeUtf8(bytes);
-  return utf8 === null || (declaresLatin(bytes) && !LATIN_TEXT.test(utf8))
-    ? { text: decodeLatin(bytes), charset: 'windows-1252' }
-    : { text: utf8, charset: 'utf-8' };
+  const declared = declaredLatin(bytes);
+  if (utf8 !== null && (declared === null || LATIN_TEXT.test(utf8))) return { text: utf8, charset: 'utf-8' };
+  return { text: decodeLatin(bytes, declared === 'iso-8859-15'), charset: declared ?? 'windows-1252' };
 }
 
 /** What a byte-order mark says; UTF-16 XML without one begins with a `<` of two bytes (XML 1.0, appendix F). */
@@ -67,13 +67,13 @@ function markedCharset([first, second, third]: Uint8Array): Charset | null {
   return null;
 }
 
-/** Whether an XML declaration names windows-1252 or a part of it. */
-function declaresLatin(bytes: Uint8Array): boolean {
+/** The Latin character set that an XML declaration names; those that windows-1252 contains are it. */
+function declaredLatin(bytes: Uint8Array): 'windows-1252' | 'iso-8859-15' | null {
   const start = latin1(bytes.subarray(0, DECLARATION_BYTES)).trimStart();
-  const label = /^<\?xml[^>]{0,100}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']/u.exec(start)?.[1];
-  return (
-    label !== undefined && /^(?:iso-?8859-?1|latin-?1|l1|windows-1252|cp-?1252|us-ascii|ascii)$/iu.test(label)
-  );
+  const label = /^<\?xml[^>]{0,100}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']/u.exec(start)?.[1] ?? '';
+  if (/^(?:iso-?8859-?15|latin-?9|l9)$/iu.test(label)) return 'iso-8859-15';
+  const isLatin = /^(?:iso-?8859-?1|latin-?1|l1|windows-1252|cp-?1252|us-ascii|ascii)$/iu.test(label);
+  return isLatin ? 'windows-1252' : null;
 }
 
 /** Null where the bytes are no UTF-8. */
@@ -85,10 +85,23 @@ function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-function decodeLatin(bytes: Uint8Array): string {
-  return latin1(bytes).replace(/[\x80-\x9f]/gu, (control) =>
+/** Where ISO-8859-15 differs from ISO-8859-1. */
+const LATIN_9: Readonly<Record<string, string>> = {
+  '\xa4': '€',
+  '\xa6': 'Š',
+  '\xa8': 'š',
+  '\xb4': 'Ž',
+  '\xb8': 'ž',
+  '\xbc': 'Œ',
+  '\xbd': 'œ',
+  '\xbe': 'Ÿ',
+};
+
+function decodeLatin(bytes: Uint8Array, isLatin9: boolean): string {
+  const text = latin1(bytes).replace(/[\x80-\x9f]/gu, (control) =>
     WINDOWS_1252.charAt(control.charCodeAt(0) - 0x80),
   );
+  return isLatin9 ? text.replace(/[\xa4\xa6\xa8\xb4\xb8\xbc-\xbe]/gu, (mark) => LATIN_9[mark] ?? mark) : text;
 }
 
 /** One character a byte. */

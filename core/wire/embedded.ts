@@ -1,4 +1,5 @@
 import { htmlParagraphs, mendText, resolveDeep, xmlParagraphs } from './markup.ts';
+import { ttText } from './tt-text.ts';
 import { unwrap } from './unwrap.ts';
 import { child, children, findAll, lineOf, rawText, type XmlElement } from './xml.ts';
 
@@ -19,16 +20,26 @@ const HAS_TAGS = new RegExp(
   'iu',
 );
 
+const HAS_BLOCKS =
+  /(?:<|&lt;)\/?(?:p|br|div|ul|ol|li|table|tr|td|h[1-6]|html|body|section|blockquote)(?:[\s/>]|&gt;)/iu;
+
 /**
- * The text in an element that carries NITF, XHTML or other markup, HTML escaped or in CDATA (also where
+ * The text in an element that carries NITF, TT's markup, XHTML, HTML escaped or in CDATA (also where
  * it is declared as plain text), or plain text.
  */
 export function embeddedText(carrier: XmlElement): Embedded {
   const nitf = findAll(carrier, 'nitf')[0];
   if (nitf !== undefined) return nitfText(nitf);
+  const tt = ttText(carrier);
+  if (tt !== null) return tt;
   if (children(carrier).length > 0) return { ...NOTHING, ...withoutTitle(carrier) };
   const text = rawText(carrier);
-  return { ...NOTHING, paragraphs: HAS_TAGS.test(text) ? htmlParagraphs(text) : plainParagraphs(text) };
+  if (!HAS_TAGS.test(text)) return { ...NOTHING, paragraphs: plainParagraphs(text) };
+  // Text with emphasis but without paragraphs of markup has lines.
+  const paragraphs = HAS_BLOCKS.test(text)
+    ? htmlParagraphs(text)
+    : plainParagraphs(text).flatMap(htmlParagraphs);
+  return { ...NOTHING, paragraphs };
 }
 
 /** NITF's text: `hedline/hl1`, `abstract`, `byline`, and `body.content` with the `tagline` (NITF 3.6). */

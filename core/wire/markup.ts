@@ -110,7 +110,7 @@ export function xmlParagraphs(element: XmlElement | null): string[] {
   const walk = (parent: XmlElement): void => {
     for (const node of parent.children) {
       if (typeof node === 'string') {
-        builder.text(node);
+        builder.text(closeUp(node));
         continue;
       }
       const name = node.name.toLowerCase();
@@ -122,6 +122,13 @@ export function xmlParagraphs(element: XmlElement | null): string[] {
   };
   walk(element);
   return builder.done().map((paragraph) => mendText(resolveDeep(paragraph)));
+}
+
+/** Text without the line break that indented XML puts between an inline element and the mark after it. */
+function closeUp(text: string): string {
+  const trimmed = text.trimStart();
+  const isIndented = /^[.,]/u.test(trimmed) && text.slice(0, -trimmed.length).includes('\n');
+  return isIndented ? trimmed : text;
 }
 
 /**

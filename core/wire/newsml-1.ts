@@ -1,5 +1,5 @@
 import type { Revision, StoryKind } from '../story/story.ts';
-import { readDateline } from './dateline.ts';
+import { placeInDateline } from './dateline.ts';
 import { type Embedded, embeddedText } from './embedded.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format } from './format.ts';
 import { wholeNumber } from './numbers.ts';
@@ -62,7 +62,9 @@ function readItem(item: XmlElement, envelope: XmlElement | null): DraftReading {
       slug: inner(chosen.way, (component) => newsLine(component, 'SlugLine')),
       keywords: outward(chosen.way, keywordsOf),
       subjects: [...outward(chosen.way, subjectsOf), ...topicsOf(item)],
-      editorsNote: inner(chosen.way, (component) => typedLine(component, /note|advis|instruction/iu)),
+      editorsNote:
+        inner(chosen.way, (component) => typedLine(component, /note|advis|instruction/iu)) ??
+        inner(chosen.way, (component) => lineOf(pick(component, 'Comment'))),
       revision,
     },
   };
@@ -89,10 +91,21 @@ function identityOf(item: XmlElement) {
   ];
   const previous = attribute(revision, 'PreviousRevision');
   return {
-    id: named === null ? (publicId?.[1] ?? null) : ['urn:newsml', ...parts.filter(Boolean)].join(':'),
+    id:
+      named === null
+        ? (publicId?.[1] ?? unnamedId(item, parts))
+        : ['urn:newsml', ...parts.filter(Boolean)].join(':'),
     version: wholeNumber(lineOf(revision) ?? publicId?.[2] ?? null) ?? wholeNumber(suffix?.[1] ?? null),
     isUpdate: (previous !== null && previous !== '0') || /^U/iu.test(attribute(revision, 'Update') ?? ''),
   };
+}
+
+/** Where there is no identifier: a component's id, if it is long enough to be unique by itself. */
+function unnamedId(item: XmlElement, parts: readonly (string | null | undefined)[]): string | null {
+  const id = attribute(pick(item, 'NewsComponent'), 'Duid');
+  return id !== null && /^[\w-]{16,}$/u.test(id) && /\d/u.test(id)
+    ? ['urn:newsml', ...parts.filter(Boolean), id].join(':')
+    : null;
 }
 
 /** `Instruction`, the item's type or genre; else that there was a revision before. */
@@ -150,14 +163,17 @@ function chooseText(item: XmlElement): ChosenText {
 }
 
 function isCaption(component: XmlElement): boolean {
-  return /caption|legend/iu.test(formalName(pick(component, 'Role')) ?? '');
+  return /caption|legend|^title$/iu.test(formalName(pick(component, 'Role')) ?? '');
 }
+
+/** IPTC's media types that are no text; `ComplexData` is seen on NITF. */
+const OTHER_MEDIA = /^(?:photo|picture|image|graphic|audio|video|animation|binary)/iu;
 
 /** The text of a `ContentItem`; null where it is another medium. */
 function textOf(content: XmlElement): Embedded | null {
   const medium = formalName(pick(content, 'MediaType'));
   const data = pick(content, 'DataContent');
-  return data === null || (medium !== null && !/text/iu.test(medium)) ? null : embeddedText(data);
+  return data === null || OTHER_MEDIA.test(medium ?? '') ? null : embeddedText(data);
 }
 
 function noText(item: XmlElement): string {
@@ -200,7 +216,8 @@ function metadata(
   component: XmlElement,
   kind: 'AdministrativeMetadata' | 'DescriptiveMetadata',
 ): XmlElement | null {
-  return pick(component, kind);
+  // `DescriptiveMetada` is seen, too.
+  return pick(component, kind) ?? pick(component, kind.slice(0, -2));
 }
 
 function languageOf(component: XmlElement): string | null {
@@ -224,9 +241,7 @@ function sourcesOf(way: readonly XmlElement[], item: XmlElement) {
 /** The place in `DateLine` (`STOCKHOLM, Aug 29, 2014 (AFP) -`), else the city where the story is from. */
 function placeOf(way: readonly XmlElement[]): string | null {
   const line = inner(way, (component) => newsLine(component, 'DateLine'));
-  const place =
-    line === null ? null : (readDateline(`${line} `)?.place ?? /^[\p{L} .'-]{2,60}$/u.exec(line)?.[0]);
-  return place ?? inner(way, cityOf) ?? line;
+  return (line === null ? null : placeInDateline(line)) ?? inner(way, cityOf);
 }
 
 function cityOf(component: XmlElement): string | null {

@@ -1,5 +1,5 @@
 import type { Revision, StoryKind } from '../story/story.ts';
-import { readDateline } from './dateline.ts';
+import { placeInDateline } from './dateline.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format } from './format.ts';
 import { type G2Text, g2Text } from './newsml-g2-text.ts';
 import { wholeNumber } from './numbers.ts';
@@ -124,9 +124,27 @@ function replacedBy(item: XmlElement, signals: readonly string[]): string[] {
       (link) => attribute(link, 'residref') ?? attribute(link, 'guidref') ?? attribute(link, 'href') ?? [],
     );
   const isReplacement = signals.some((signal) => signal.startsWith('replac'));
-  const altIds = isReplacement ? descend(item, 'contentMeta') : null;
-  const ids = children(altIds, 'altId').flatMap((altId) => lineOf(altId) ?? []);
+  const ids = isReplacement ? replacedIds(child(item, 'contentMeta'), own ?? '') : [];
   return [...new Set([...links, ...ids])].filter((id) => id !== own);
+}
+
+/**
+ * The `altId`s of a type that refers or replaces, made guids like the item's own: TT's guid ends in the
+ * item's `tt:uno`, and `tt:refuno` is what would stand there in the guid of the replaced item.
+ */
+function replacedIds(contentMeta: XmlElement | null, own: string): string[] {
+  const altIds = children(contentMeta, 'altId').flatMap((altId) => {
+    const id = lineOf(altId);
+    return id === null ? [] : [{ id, type: tail(attribute(altId, 'type')) ?? '' }];
+  });
+  const ownAltId = altIds
+    .map(({ id }) => id)
+    .sort((one, other) => other.length - one.length)
+    .find((id) => own.endsWith(id));
+  const stem = ownAltId === undefined ? '' : own.slice(0, -ownAltId.length);
+  return altIds
+    .filter(({ id, type }) => /^(?:ref|replac|orig|prev)/iu.test(type) && id !== ownAltId)
+    .map(({ id }) => (id.startsWith(stem) || /^(?:urn|https?|tag):/u.test(id) ? id : stem + id));
 }
 
 /** Roles of notes that are contacts, sources and signatures of the desk rather than words to editors. */
@@ -201,9 +219,13 @@ function bylineOf(contentMeta: XmlElement | null): string | null {
 
 /** `located`, else the place in `dateline`. */
 function placeOf(contentMeta: XmlElement | null): string | null {
-  const located = lineOf(child(child(contentMeta, 'located'), 'name'));
+  const located = child(contentMeta, 'located');
   const dateline = lineOf(child(contentMeta, 'dateline'));
-  return located ?? (dateline === null ? null : (readDateline(`${dateline} `)?.place ?? dateline));
+  return (
+    lineOf(child(located, 'name')) ??
+    attribute(located, 'literal') ??
+    (dateline === null ? null : placeInDateline(dateline))
+  );
 }
 
 /** A `description` that sums the story up. */
@@ -219,8 +241,13 @@ function summaryOf(contentMeta: XmlElement | null): string | null {
 /** IPTC codes of a subject, of what is the same and of what is broader: agencies code in their own schemes first. */
 function codesOf(subject: XmlElement): string[] {
   return [subject, ...children(subject, 'sameAs'), ...children(subject, 'broader')].flatMap(
-    (element) => qualifySubject(codeOf(element) ?? '') ?? [],
+    (element) => qualifySubject(codeOf(element) ?? literalCode(element) ?? '') ?? [],
   );
+}
+
+/** TT writes subject codes as literals: `TT:11000000:POL`. */
+function literalCode(subject: XmlElement): string | null {
+  return /(?:^|:)(\d{8})(?:$|:)/u.exec(attribute(subject, 'literal')?.slice(0, 100) ?? '')?.[1] ?? null;
 }
 
 function codeOf(element: XmlElement | null): string | null {

@@ -26,7 +26,7 @@ function readNitf(root: XmlElement): DraftReading {
   if (text.headline === null && text.paragraphs.length === 0) {
     return { kind: 'rejected', reason: 'This NITF document has neither a headline nor a body.' };
   }
-  const sources = sourcesOf(docdata, metas);
+  const sources = sourcesOf(docdata, bodyHead, metas);
   const issued = attribute(child(docdata, 'date.issue'), 'norm');
   const slug = slugOf(docdata, metas);
   return {
@@ -75,14 +75,20 @@ function isNtb(metas: ReadonlyMap<string, string>): boolean {
   return metas.has('ntbid');
 }
 
-/** `doc-id/@regsrc`, NTB's source, `doc.copyright/@holder`, `del-list/from-src/@src-name`. */
-function sourcesOf(docdata: XmlElement | null, metas: ReadonlyMap<string, string>): string[] {
-  return [
+/** `doc-id/@regsrc`, NTB's source, `doc.copyright/@holder`, `del-list/from-src/@src-name`, `rights.owner`; else the `distributor`. */
+function sourcesOf(
+  docdata: XmlElement | null,
+  bodyHead: XmlElement | null,
+  metas: ReadonlyMap<string, string>,
+): string[] {
+  const sources = [
     attribute(child(docdata, 'doc-id'), 'regsrc'),
     metas.get('ntbkilde') ?? null,
     attribute(child(docdata, 'doc.copyright'), 'holder'),
     ...children(child(docdata, 'del-list'), 'from-src').map((from) => attribute(from, 'src-name')),
+    lineOf(descend(bodyHead, 'rights', 'rights.owner')),
   ].flatMap((source) => source ?? []);
+  return sources.length > 0 ? sources : [lineOf(child(bodyHead, 'distributor')) ?? ''].filter(Boolean);
 }
 
 /** `distributor`, or NTB by its profile, unless it is the source itself. */

@@ -53,6 +53,17 @@ describe('bytes become text', () => {
     },
   );
 
+  it('as XML declares: iso-8859-15', () => {
+    const bytes = Uint8Array.from(
+      '<?xml version="1.0" encoding="ISO-8859-15"?><a>\xa4 \xbd \xf8</a>',
+      (character) => character.charCodeAt(0),
+    );
+    expect(decode(bytes)).toMatchObject({
+      text: '<?xml version="1.0" encoding="ISO-8859-15"?><a>€ œ ø</a>',
+      charset: 'iso-8859-15',
+    });
+  });
+
   it('as it is, where XML declares another character set than it has', () => {
     const utf8 = '<?xml version="1.0" encoding="utf-8"?><a>ø</a>';
     expect(decode(windows1252(utf8))).toMatchObject({ text: utf8, charset: 'windows-1252' });

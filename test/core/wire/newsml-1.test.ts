@@ -118,7 +118,35 @@ const TWO: readonly Expected[] = [
   },
 ];
 
+const ODD: Readonly<Record<string, Expected>> = {
+  'newsml-1-misspelt.xml': {
+    format: 'newsml-1',
+    id: 'urn:newsml:www.example.org:0A11B22C33D44E55F66',
+    version: null,
+    headline: 'Port of Tallinn buys €2m radar',
+    bodyStarts: 'The port of Tallinn, has bought a radar.',
+    paragraphs: 1,
+    place: 'TALLINN',
+    language: 'en',
+    urgency: 2,
+    status: 'embargoed',
+    embargoUntil: null,
+    editorsNote: 'Embargoed to 0001 Tuesday',
+    createdAt: '2026-06-01T10:27:08.000Z',
+  },
+  'newsml-1-lines.xml': {
+    format: 'newsml-1',
+    place: 'BRUSSELS',
+    bodyStarts: 'Brussels airport has reopened after the drone scare.\nThe first flight left at noon.',
+    paragraphs: 2,
+  },
+};
+
 describe('NewsML 1: the samples', () => {
+  it.each(Object.entries(ODD))('%s', (file, story) => {
+    readsAs(new URL(`../../../samples/formats/${file}`, import.meta.url), [story]);
+  });
+
   it('newsml-1-kill.xml', () => {
     readsAs(new URL('../../../samples/formats/newsml-1-kill.xml', import.meta.url), [KILLED]);
   });

@@ -25,8 +25,8 @@ it('nitf-broken-off.xml is rejected with the place, never half a story', () => {
   );
 });
 
-it('nitf-entities.xml is rejected, its entities never expanded', () => {
-  expect(readReason(sample('formats/nitf-entities.xml'))).toMatch(
+it('xml-entities.xml is rejected, its entities never expanded', () => {
+  expect(readReason(sample('formats/xml-entities.xml'))).toMatch(
     /^The XML cannot be read at line 6, column \d+: it declares entities of its own, which is not allowed\.$/u,
   );
 });

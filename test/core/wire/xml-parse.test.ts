@@ -38,6 +38,12 @@ describe('an XML document', () => {
     expect(rootOf(xml).name).toBe('nitf');
   });
 
+  it('may name a DTD that lies beside it, which is never fetched', () => {
+    const xml =
+      '<!DOCTYPE NewsML PUBLIC "urn:newsml:iptc.org:20031010:NewsMLv1.2.dtd:1" "NewsML-1.2.dtd"\n[<!ENTITY % nitf SYSTEM "../nitf/dtd/nitf-3-0.dtd"> %nitf; ]>\n<NewsML/>';
+    expect(rootOf(xml).name).toBe('NewsML');
+  });
+
   it('takes names like __proto__ as names', () => {
     const root = rootOf('<a __proto__="x" constructor="y"><__proto__>z</__proto__></a>');
     expect(root.attributes.constructor).toBe('y');
@@ -66,6 +72,10 @@ describe('XML that cannot be read', () => {
     ['<!DOCTYPE a [<!ENTITY b "cc">]><a>&b;</a>'],
     ['<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'],
     ['<!DOCTYPE a [<!ENTITY % p SYSTEM "http://example.com/x">%p;]><a/>'],
+    ['<!DOCTYPE a [<!ENTITY % p SYSTEM "http://example.com/x.dtd">%p;]><a/>'],
+    ['<!DOCTYPE a [<!ENTITY % p SYSTEM "file:///etc/x.dtd">%p;]><a/>'],
+    ['<!DOCTYPE a [<!ENTITY % p SYSTEM "x.dtd">%p;<!ENTITY b "c">]><a/>'],
+    ['<!DOCTYPE a [<!ENTITY % p "<!ENTITY b \'c\'>">%p;]><a/>'],
   ])('because it declares entities: %s', (xml) => {
     expect(reasonOf(xml)).toContain('it declares entities of its own');
   });
