@@ -45,10 +45,9 @@ export function placeInDateline(line: string): string | null {
   const text = line.trim().slice(0, REACH);
   const signed = readDateline(`${text} `)?.place;
   if (signed) return signed;
-  return (
-    text
-      .replace(/[\s–—_:-]{1,9}$/u, '')
-      .replace(DATE, '')
-      .replace(/[\s,]{1,9}$/u, '') || null
-  );
+  const place = text
+    .replace(/[\s–—_:-]{1,9}$/u, '')
+    .replace(DATE, '')
+    .replace(/[\s,]{1,9}$/u, '');
+  return /\p{L}/u.test(place) ? place : null;
 }

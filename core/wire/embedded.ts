@@ -35,6 +35,8 @@ export function embeddedText(carrier: XmlElement): Embedded {
   if (children(carrier).length > 0) return { ...NOTHING, ...withoutTitle(carrier) };
   const text = rawText(carrier);
   if (!HAS_TAGS.test(text)) return { ...NOTHING, paragraphs: plainParagraphs(text) };
+  const wrapped = /^\s*<p>([^<]*)<\/p>\s*$/iu.exec(text)?.[1];
+  if (wrapped !== undefined) return { ...NOTHING, paragraphs: plainParagraphs(wrapped.replace(/^\s+/u, '')) };
   // Text with emphasis but without paragraphs of markup has lines.
   const paragraphs = HAS_BLOCKS.test(text)
     ? htmlParagraphs(text)
@@ -47,14 +49,20 @@ export function nitfText(nitf: XmlElement): Embedded {
   const body = child(nitf, 'body') ?? nitf;
   const head = child(body, 'body.head');
   const content = child(body, 'body.content');
-  const byline = child(head, 'byline');
-  const persons = findAll(byline, 'person').flatMap((person) => lineOf(person) ?? []);
   return {
     headline: lineOf(child(child(head, 'hedline'), 'hl1')) ?? lineOf(child(child(nitf, 'head'), 'title')),
     lead: xmlParagraphs(child(head, 'abstract')).join(' ') || null,
-    byline: persons.join(', ') || lineOf(byline),
+    byline: nitfByline(child(head, 'byline')),
     paragraphs: [...xmlParagraphs(content), ...xmlParagraphs(child(child(body, 'body.end'), 'tagline'))],
   };
+}
+
+/** The persons in a NITF byline, else its text without the title (`byttl`). */
+function nitfByline(byline: XmlElement | null): string | null {
+  const persons = findAll(byline, 'person').flatMap((person) => lineOf(person) ?? []);
+  if (byline === null || persons.length > 0) return persons.join(', ') || null;
+  const children = byline.children.filter((node) => typeof node === 'string' || node.name !== 'byttl');
+  return lineOf({ ...byline, children })?.replace(/,$/u, '') ?? null;
 }
 
 /** The paragraphs of plain text: lines, or blocks of hard-wrapped ones. */

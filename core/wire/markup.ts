@@ -55,10 +55,14 @@ function paragraphBuilder(): ParagraphBuilder {
   let cellEnded = false;
   let inParagraph = 0;
   let partWords = false;
+  let lineStart = 0;
+  let lineEnded = false;
   const end = (): void => {
     const paragraph = collapse(current);
     if (paragraph !== '') paragraphs.push(paragraph);
     current = '';
+    lineStart = 0;
+    lineEnded = false;
     inCell = false;
     cellEnded = false;
   };
@@ -73,10 +77,17 @@ function paragraphBuilder(): ParagraphBuilder {
       return;
     }
     if (inCell && !ROWS.has(name)) current += ' ';
+    else if (name === 'br') lineEnded = true;
     else end();
   };
   return {
     text: (text) => {
+      if (lineEnded && text.trim() !== '') {
+        if (goesOn(current.slice(lineStart).trim(), text.trimStart())) current = `${current.trimEnd()} `;
+        else end();
+        lineStart = current.length;
+        lineEnded = false;
+      }
       if (cellEnded && text.trim() !== '') {
         current = `${current.trimEnd()}${CELL_GAP}`;
         cellEnded = false;
@@ -101,6 +112,15 @@ function paragraphBuilder(): ParagraphBuilder {
       return paragraphs;
     },
   };
+}
+
+/** Lines that agencies break with `br` in mid-sentence are at least so long. */
+const WRAPPED_LINE = 45;
+
+/** Whether a `br` only wraps a line: the sentence goes on after it. */
+function goesOn(line: string, next: string): boolean {
+  if (/[.!?:;…"”»’)\]|]$/u.test(line)) return false;
+  return /^\p{Ll}/u.test(next) || (line.length >= WRAPPED_LINE && /^[\p{L}\p{N}]/u.test(next));
 }
 
 /** The paragraphs of an XML element with NITF or XHTML markup; a table's row is one paragraph. */

@@ -61,7 +61,7 @@ function readItem(item: XmlElement, envelope: XmlElement | null): DraftReading {
       versionedAt: lineOf(pick(management, 'ThisRevisionCreated')) ?? lineOf(pick(envelope, 'DateAndTime')),
       slug: inner(chosen.way, (component) => newsLine(component, 'SlugLine')),
       keywords: outward(chosen.way, keywordsOf),
-      subjects: [...outward(chosen.way, subjectsOf), ...topicsOf(item)],
+      subjects: [...outward(chosen.way, subjectsOf), ...outward(chosen.way, topicsOf), ...topicsOf(item)],
       editorsNote:
         inner(chosen.way, (component) => typedLine(component, /note|advis|instruction/iu)) ??
         inner(chosen.way, (component) => lineOf(pick(component, 'Comment'))),
@@ -245,8 +245,11 @@ function placeOf(way: readonly XmlElement[]): string | null {
 }
 
 function cityOf(component: XmlElement): string | null {
-  const location = pick(metadata(component, 'DescriptiveMetadata'), 'Location');
-  return propertiesOf(location, /^city$/iu)[0] ?? null;
+  const descriptive = metadata(component, 'DescriptiveMetadata');
+  const cities = [pick(descriptive, 'Location'), descriptive].flatMap((parent) =>
+    propertiesOf(parent, /^city$/iu),
+  );
+  return cities[0] ?? null;
 }
 
 function propertiesOf(parent: XmlElement | null, name: RegExp): string[] {

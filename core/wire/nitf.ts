@@ -3,6 +3,8 @@ import { nitfText } from './embedded.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format } from './format.ts';
 import { xmlParagraphs } from './markup.ts';
 import { wholeNumber } from './numbers.ts';
+import type { ReadOptions } from './outcome.ts';
+import { wireOfSource } from './sign-off.ts';
 import { statusNamed } from './status.ts';
 import { qualifySubject } from './subject-codes.ts';
 import { attribute, child, children, descend, findAll, lineOf, type XmlElement } from './xml.ts';
@@ -14,10 +16,10 @@ import { attribute, child, children, descend, findAll, lineOf, type XmlElement }
 export const nitf: Format = {
   id: 'nitf',
   detect: ({ root }) => root?.name === 'nitf',
-  parse: ({ root }) => (root === null ? [] : [readNitf(root)]),
+  parse: ({ root }, options) => (root === null ? [] : [readNitf(root, options)]),
 };
 
-function readNitf(root: XmlElement): DraftReading {
+function readNitf(root: XmlElement, options: ReadOptions): DraftReading {
   const head = child(root, 'head');
   const docdata = child(head, 'docdata');
   const bodyHead = descend(root, 'body', 'body.head');
@@ -40,7 +42,9 @@ function readNitf(root: XmlElement): DraftReading {
       id: attribute(child(docdata, 'doc-id'), 'id-string'),
       version: wholeNumber(attribute(child(docdata, 'du-key'), 'version')),
       sources,
-      via: relayOf(bodyHead, metas, sources),
+      via: sources.some((name) => wireOfSource(name, options.wires))
+        ? relayOf(bodyHead, metas, sources)
+        : null,
       place: placeOf(bodyHead, docdata),
       language: attribute(root, 'baselang') ?? attribute(root, 'lang'),
       urgency: wholeNumber(attribute(child(docdata, 'urgency'), 'ed-urg'), 9),
@@ -91,7 +95,7 @@ function sourcesOf(
   return sources.length > 0 ? sources : [lineOf(child(bodyHead, 'distributor')) ?? ''].filter(Boolean);
 }
 
-/** `distributor`, or NTB by its profile, unless it is the source itself. */
+/** Who relays a watched wire's copy: `distributor`, or NTB by its profile. */
 function relayOf(
   bodyHead: XmlElement | null,
   metas: ReadonlyMap<string, string>,

@@ -8,6 +8,11 @@ describe('HTML becomes paragraphs', () => {
   it.each([
     ['<p>En.</p><p>To.</p>', ['En.', 'To.']],
     ['<P>En.\r\n</P>\r\n<P></P><P>To.<br />Tre.</P>', ['En.', 'To.', 'Tre.']],
+    [
+      'Vandet steg hele natten, og om morgenen måtte den <br />Blå Lagune lukke for alle.<br/>Det siger chefen',
+      ['Vandet steg hele natten, og om morgenen måtte den Blå Lagune lukke for alle.', 'Det siger chefen'],
+    ],
+    ['Kai 4<br>Aarhus C<br>og omegn', ['Kai 4', 'Aarhus C og omegn']],
     ['En<b>hed</b>en er <em>her</em>.', ['Enheden er her.']],
     ['<ul><li>En<li>To</ul>Tre', ['En', 'To', 'Tre']],
     [

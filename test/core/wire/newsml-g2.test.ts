@@ -356,6 +356,21 @@ describe('NewsML-G2 that lacks things', () => {
     expect(readReason('<conceptItem/>')).toBe('This conceptItem defines a code; it is no story.');
   });
 
+  it('keeps the indented paragraphs of wrapped text in one element', () => {
+    const lines = [
+      '(ANSA) - Rome, October 11 - The minister of foreign affairs has',
+      'said that the declaration is unacceptable to all of his',
+      'colleagues.',
+      '   He has faith in the government, which will know how to',
+      'guarantee the rights of every citizen in the whole of the',
+      'country.',
+    ];
+    const story = readStory(
+      `<newsItem><contentSet><inlineData contenttype="text/plain"><![CDATA[\n<p>\n   ${lines.join('\n')}\n </p>]]></inlineData></contentSet></newsItem>`,
+    );
+    expect(story.body.split('\n')).toHaveLength(2);
+  });
+
   it('keeps addresses in angle brackets and lines in plain text', () => {
     const story = readStory(
       '<newsItem><contentSet><inlineData>Mød op kl. 9.\n\nSkriv til &lt;red@example.com&gt;.</inlineData></contentSet></newsItem>',

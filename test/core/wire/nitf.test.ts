@@ -220,6 +220,14 @@ describe('NITF that lacks things', () => {
     });
   });
 
+  it('leaves the title out of a byline', () => {
+    const byline = '<byline>By Ada Marlow<byttl>Business Writer</byttl></byline>';
+    const story = readStory(
+      `<nitf><body><body.head><hedline><hl1>Ny</hl1></hedline>${byline}</body.head></body></nitf>`,
+    );
+    expect(story.byline).toBe('Ada Marlow');
+  });
+
   it('is rejected without headline and body', () => {
     expect(readReason('<nitf><head/><body/></nitf>')).toBe(
       'This NITF document has neither a headline nor a body.',
