@@ -17,14 +17,26 @@ export const newsml1: Format = {
   detect: ({ root }) => root?.name === 'NewsML',
   parse: ({ root }) => {
     const envelope = pick(root, 'NewsEnvelope');
-    return pickAll(root, 'NewsItem').map((item) => readItem(item, envelope));
+    return pickAll(root, 'NewsItem').flatMap((item) => {
+      const versions = languageVersions(item);
+      return versions.length < 2
+        ? [readItem(item, envelope, null)]
+        : versions.map((version) => readItem(item, envelope, version));
+    });
   },
 };
 
-function readItem(item: XmlElement, envelope: XmlElement | null): DraftReading {
+function readItem(
+  item: XmlElement,
+  envelope: XmlElement | null,
+  version: LanguageVersion | null,
+): DraftReading {
   const management = pick(item, 'NewsManagement');
   const identity = identityOf(item);
-  const chosen = chooseText(item);
+  const chosen =
+    version === null
+      ? chooseText(pickAll(item, 'NewsComponent'), [])
+      : chooseText([version.component], version.around);
   const revision = revisionOf(management, item, identity.isUpdate);
   const headline =
     inner(chosen.way, (component) => newsLine(component, 'HeadLine')) ?? chosen.text?.headline ?? null;
@@ -37,7 +49,7 @@ function readItem(item: XmlElement, envelope: XmlElement | null): DraftReading {
     kind: 'draft',
     draft: {
       ...EMPTY_DRAFT,
-      id: identity.id,
+      id: version === null || identity.id === null ? identity.id : `${identity.id}:${version.language}`,
       version: identity.version,
       sources: sources.names,
       via: sources.relay,
@@ -49,7 +61,7 @@ function readItem(item: XmlElement, envelope: XmlElement | null): DraftReading {
       body: chosen.text?.paragraphs.join('\n') ?? '',
       byline: inner(chosen.way, (component) => newsLine(component, 'ByLine')) ?? chosen.text?.byline ?? null,
       place: placeOf(chosen.way),
-      language: inner(chosen.way, languageOf) ?? attribute(item, 'lang'),
+      language: inner(chosen.way, languageOf) ?? version?.language ?? attribute(item, 'lang'),
       urgency: wholeNumber(
         namedValue(pick(management, 'Urgency')) ?? namedValue(pick(envelope, 'Priority')),
         9,
@@ -142,10 +154,30 @@ interface ChosenText {
   readonly text: Embedded | null;
 }
 
-/** The longest text in the item that is no caption: components may also hold pictures, summaries and equivalents. */
-function chooseText(item: XmlElement): ChosenText {
+/** One of several languages in which an item tells the same. */
+interface LanguageVersion {
+  readonly component: XmlElement;
+  readonly around: readonly XmlElement[];
+  readonly language: string;
+}
+
+/** Components side by side in languages of their own, each with a headline and a text: each is a story. */
+function languageVersions(item: XmlElement): LanguageVersion[] {
   const top = pickAll(item, 'NewsComponent');
-  let chosen: ChosenText = { way: top.slice(0, 1), text: null };
+  const [only] = top;
+  const around = top.length === 1 && only !== undefined ? [only] : [];
+  const side = around.length === 0 ? top : pickAll(only ?? null, 'NewsComponent');
+  const versions = side.flatMap((component) => {
+    const language = attribute(component, 'lang');
+    if (language === null || newsLine(component, 'HeadLine') === null) return [];
+    return chooseText([component], around).text === null ? [] : [{ component, around, language }];
+  });
+  return new Set(versions.map(({ language }) => language)).size === versions.length ? versions : [];
+}
+
+/** The longest text in the components that is no caption: they may also hold pictures, summaries and equivalents. */
+function chooseText(components: readonly XmlElement[], within: readonly XmlElement[]): ChosenText {
+  let chosen: ChosenText = { way: [...components.slice(0, 1), ...within], text: null };
   let longest = 0;
   const visit = (component: XmlElement, around: readonly XmlElement[]): void => {
     const way = [component, ...around];
@@ -158,7 +190,7 @@ function chooseText(item: XmlElement): ChosenText {
     }
     for (const part of pickAll(component, 'NewsComponent')) visit(part, way);
   };
-  for (const component of top) visit(component, []);
+  for (const component of components) visit(component, within);
   return chosen;
 }
 

@@ -147,6 +147,27 @@ describe('NewsML 1: the samples', () => {
     readsAs(new URL(`../../../samples/formats/${file}`, import.meta.url), [story]);
   });
 
+  it('newsml-1-two-languages.xml is a story in each', () => {
+    readsAs(new URL('../../../samples/formats/newsml-1-two-languages.xml', import.meta.url), [
+      {
+        format: 'newsml-1',
+        id: 'urn:newsml:example.be:20260603:78:nl',
+        version: 4,
+        headline: 'Haven van Gent dicht',
+        bodyStarts: 'De haven van Gent is dicht',
+        language: 'nl',
+      },
+      {
+        format: 'newsml-1',
+        id: 'urn:newsml:example.be:20260603:78:fr',
+        version: 4,
+        headline: 'Le port de Gand fermé',
+        bodyStarts: 'Le port de Gand',
+        language: 'fr',
+      },
+    ]);
+  });
+
   it('newsml-1-kill.xml', () => {
     readsAs(new URL('../../../samples/formats/newsml-1-kill.xml', import.meta.url), [KILLED]);
   });
