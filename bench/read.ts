@@ -52,7 +52,7 @@ function libraryOf({ format }: WireDocument) {
   const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   if (format === 'ninjs')
     return { name: 'JSON.parse', read: (bytes: Uint8Array): unknown => JSON.parse(decode(bytes)) };
-  if (format === 'text' || format === 'iptc-7901') return { name: 'TextDecoder', read: decode };
+  if (['text', 'iptc-7901', 'anpa-1312'].includes(format)) return { name: 'TextDecoder', read: decode };
   return {
     name: 'saxes',
     read: (bytes: Uint8Array): unknown => new SaxesParser().write(decode(bytes)).close(),

@@ -24,7 +24,9 @@ export function wireDocuments(size: number): readonly WireDocument[] {
     { format: 'newsml-g2', text: g2Item('1', html) },
     { format: 'ninjs', text: ninjs(html) },
     { format: 'rss', text: rss(html) },
+    { format: 'atom', text: atom(html) },
     { format: 'iptc-7901', text: iptc7901(paragraphs) },
+    { format: 'anpa-1312', text: anpa1312(paragraphs) },
   ];
 }
 
@@ -87,6 +89,15 @@ function ninjs(html: string): string {
 
 function rss(html: string): string {
   return `<rss version="2.0"><channel><title>Ritzau</title><item><guid>https://example.com/1</guid><title>Mission goes on</title><pubDate>Mon, 04 May 2026 15:35:35 GMT</pubDate><description>${escaped(html)}</description></item></channel></rss>`;
+}
+
+function atom(html: string): string {
+  return `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>Ritzau</title><entry><id>tag:example.com,2026:1</id><title>Mission goes on</title><updated>2026-05-04T15:35:35Z</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">${html}</div></content></entry></feed>`;
+}
+
+function anpa1312(paragraphs: readonly string[]): string {
+  const lines = paragraphs.map((paragraph) => `\t   ${paragraph}\n \n`);
+  return `\u0016\u0016\u0001V0412\u001feurop\nr i\u0013\u0011 BC-EU--Mission     05-04 1640\n\u0002^BC-EU--Mission,1640<\n^Mission goes on<\n^By ANN STRAND=\n${lines.join('')}\n\u0003AP-WF-05-04-26 1535GMT<\n\u0004`;
 }
 
 function iptc7901(paragraphs: readonly string[]): string {

@@ -75,7 +75,7 @@ function readMessage(message: string): DraftReading {
   }
   const draft: StoryDraft = {
     ...EMPTY_DRAFT,
-    ...draftOfMarks(withReason(marks, text.body), killedItems(text.body, agency, day)),
+    ...draftOfMarks(withReason(marks, text.body), namedItems(marks, text.body, agency, day)),
     id: service === null ? idOf(source, number, day) : idOf(agency ?? source, service[2] ?? number, day),
     sources: [...(agency === null ? [] : [agency]), ...text.agencies],
     headline: text.headline,
@@ -99,8 +99,9 @@ function idOf(agency: string, number: string, day: string | null): string {
   );
 }
 
-/** What `Please kill item dpa 157` names, in the form of this format's own identities. */
-function killedItems(body: string, agency: string | null, day: string | null): string[] {
+/** What a marked message names (`Please kill item dpa 157`), in the form of this format's own identities. */
+function namedItems(marks: DeskMarks, body: string, agency: string | null, day: string | null): string[] {
+  if (marks.status === 'usable' && marks.revision === 'none') return [];
   const named = body.matchAll(
     /\b(?:kill|hold|withhold|disregard|replaces?)\s(?:item|story)?\s?([a-z]{2,8})\s(\d{1,5})\b/giu,
   );
