@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Member, unpack } from '../../../core/wire/archive.ts';
 import { type ReadOutcome, RITZAU } from '../../../core/wire/outcome.ts';
 import { readObject } from '../../../core/wire/read-object.ts';
+import { sample } from './reading.ts';
 import { writeZip, type ZipMember } from './zip-writer.ts';
 
 const MEGABYTE = 1_000_000;
@@ -23,6 +24,23 @@ function membersOf(bytes: Uint8Array, maxBytes = MEGABYTE): readonly Member[] {
   if (unpacking?.kind !== 'members') throw new Error(`refused: ${unpacking?.reason ?? 'no archive'}`);
   return unpacking.members;
 }
+
+describe('the sample archives', () => {
+  it('archive-parcel.zip: four stories of three formats, and two members that are refused', () => {
+    expect(read(sample('formats/archive-parcel.zip')).map((o) => [o.part, o.format, o.kind])).toEqual([
+      [0, 'text', 'story'],
+      [1, 'zip', 'rejected'],
+      [2, 'iptc-7901', 'story'],
+      [3, 'iptc-7901', 'story'],
+      [4, 'zip', 'rejected'],
+      [5, 'ninjs', 'story'],
+    ]);
+  });
+
+  it('archive-rss.xml.gz reads as the feed in it', () => {
+    expect(read(sample('formats/archive-rss.xml.gz'))).toEqual(read(sample('formats/rss-danish.xml')));
+  });
+});
 
 describe('an archive of stories', () => {
   it('reads a story in gzip as it reads the story itself', () => {
