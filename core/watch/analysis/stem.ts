@@ -20,6 +20,10 @@ const DANISH_ENDINGS: readonly (readonly [string, string])[] = [
   ...forms('artikel', ['artikler', 'artiklen', 'artiklerne', 'artiklens', 'artiklernes']),
   ...forms('middel', ['midler', 'midlet', 'midlerne', 'midlernes', 'middels']),
   ...forms('center', ['centre', 'centret', 'centrene', 'centeret', 'centrets', 'centres', 'centers']),
+  // A last s that is no genitive, and an ending that is one twice.
+  ...forms('indsats', ['indsatsen', 'indsatsens', 'indsatser', 'indsatsers', 'indsatserne', 'indsatsernes']),
+  ...forms('officer', ['officerer', 'officerers', 'officeren', 'officerens', 'officererne', 'officerernes']),
+  ...forms('officer', ['officers']),
   // fly: too short a stem for the rules.
   ...forms('fly', ['flyet', 'flyets', 'flyene', 'flyenes', 'flys']),
   ...forms('bro', ['broen', 'broens', 'broer', 'broerne', 'broernes', 'broers']),
@@ -86,7 +90,19 @@ export function danishStem(word: string): string {
 }
 
 /** The dictionary forms that the endings above lead to must themselves come out the same. */
-const DANISH_KEPT = ['minister', 'kabel', 'artikel', 'middel', 'center', 'mand', 'send', 'fly', 'bro'];
+const DANISH_KEPT = [
+  'minister',
+  'kabel',
+  'artikel',
+  'middel',
+  'center',
+  'mand',
+  'send',
+  'fly',
+  'bro',
+  'indsats',
+  'officer',
+];
 
 function finishDanish(word: string): string {
   if (DANISH_KEPT.some((kept) => word.endsWith(kept))) return word;

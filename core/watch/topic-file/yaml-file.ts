@@ -161,7 +161,14 @@ export class YamlFile {
       `This cannot be read as YAML: ${first.message}.`,
       'Check the indentation, brackets and quote marks of this line and the one before.',
     ];
-    this.mistake({ offset: first.pos[0] }, message, mend);
+    this.mistake({ offset: this.openingOf(first.code, first.message, first.pos[0]) }, message, mend);
+  }
+
+  /** Where the quote mark stands that is not closed: YAML notices at the end of the file. */
+  private openingOf(code: string, message: string, offset: number): number {
+    const mark = code === 'MISSING_CHAR' ? /["']/u.exec(message)?.[0] : undefined;
+    const opening = mark === undefined ? -1 : this.text.lastIndexOf(mark, offset);
+    return opening === -1 ? offset : opening;
   }
 
   /** Where a # inside brackets swallows the rest of a line, closing bracket and all; else null. */

@@ -1,0 +1,261 @@
+import { describe, expect, it } from 'vitest';
+import { renderMistake } from '../../../core/watch/mistake.ts';
+import { readTopicFile } from '../../../core/watch/topic-file/topic-file.ts';
+import { readTopics } from '../../../core/watch/topics.ts';
+
+function read(text: string) {
+  return readTopicFile({ path: 'topics/sample.yaml', text }, new Map([['shared', ['Nato']]]));
+}
+
+function mistakes(text: string) {
+  const reading = read(text);
+  return reading.kind === 'mistakes' ? reading.mistakes : [];
+}
+
+function topic(text: string) {
+  const reading = read(text);
+  if (reading.kind === 'mistakes') throw new Error(reading.mistakes.map(({ message }) => message).join('\n'));
+  return reading.topic;
+}
+
+const BODY = 'alert on any:\n  - one of: [mission]\n';
+
+describe('a topic file', () => {
+  it('gives its facts', () => {
+    const text = `name: {en: Nato missions, da: Nato-missioner}
+about: >
+  Two lines
+  of text.
+updates: all
+paused: until 2026-05-01T07:00+02:00
+must match: [samples/a.txt]
+must not match: samples/b.txt
+${BODY}`;
+    expect(topic(text)).toMatchObject({
+      id: 'sample',
+      name: { en: 'Nato missions', da: 'Nato-missioner' },
+      about: 'Two lines of text.',
+      updates: 'all',
+      paused: { until: '2026-05-01T05:00:00.000Z' },
+      mustMatch: ['samples/a.txt'],
+      mustNotMatch: ['samples/b.txt'],
+    });
+  });
+
+  it('tells of new topics only, is live and looks anywhere where it says nothing', () => {
+    expect(topic(`name: Missions\n${BODY}`)).toMatchObject({
+      name: { en: 'Missions', da: 'Missions' },
+      updates: 'new-topics',
+      paused: null,
+      where: 'anywhere',
+    });
+  });
+
+  it('takes words that YAML would take for something else', () => {
+    const { rule } = topic(
+      `name: Odd\nalert on any:\n  - one of: [yes, null, 007, 1e3, -mission, true, "a: b", "#metoo", "@nato"]\n`,
+    );
+    expect(rule).toMatchObject({
+      terms: [
+        { kind: 'word', text: 'yes' },
+        { kind: 'word', text: 'null' },
+        { kind: 'word', text: '007' },
+        { kind: 'word', text: '1e3' },
+        { kind: 'ending', text: 'mission' },
+        { kind: 'word', text: 'true' },
+        { kind: 'phrase', text: 'a: b' },
+        { kind: 'word', text: 'metoo' },
+        { kind: 'word', text: 'nato' },
+      ],
+    });
+  });
+
+  it('uses lists of its own and shared ones', () => {
+    const { rule } = topic(
+      'name: N\nlists: {tasks: [mission]}\nalert on any:\n  - same sentence: [shared, tasks]\n',
+    );
+    expect(rule).toMatchObject({
+      kind: 'together',
+      clause: 'same sentence: [shared, tasks]',
+      of: [{ terms: [{ text: 'Nato' }] }, { terms: [{ text: 'mission' }] }],
+    });
+  });
+
+  it.each([
+    [
+      'an unknown list',
+      'lists: {operations: [KFOR]}\nalert on any:\n  - one of: operatoins',
+      4,
+      13,
+      'no list "operatoins"',
+      'Did you mean operations?',
+    ],
+    [
+      'a list misspelt among words',
+      'lists: {operations: [KFOR]}\nalert on any:\n  - one of: [operatoins]',
+      4,
+      14,
+      'one called operations',
+      'in quotes',
+    ],
+    ['an unknown clause', 'alert on any:\n  - any of: [mission]', 3, 5, '"any of" is no clause', 'one of'],
+    [
+      'a word with a colon',
+      'alert on any:\n  - one of: [Mission: Impossible]',
+      3,
+      14,
+      'no clause',
+      '"Mission: Impossible"',
+    ],
+    ['an unknown key', `alerts on: x\n${BODY}`, 2, 1, 'no "alerts on"', 'alert on any'],
+    ['a leading star', 'alert on any:\n  - one of: [*ploy]', 3, 14, 'leading *', 'deploy*'],
+    ['an at sign', 'alert on any:\n  - one of: [@nato]', 3, 14, 'keeps this sign', 'quotes'],
+    ['a swallowed word', 'alert on any:\n  - one of: [Nato #metoo, KFOR]', 3, 19, 'comment', 'quotes'],
+    [
+      'a word lost behind #',
+      'lists:\n  a:\n    - Nato #metoo\nalert on any:\n  - one of: a',
+      4,
+      12,
+      'comment',
+      'quotes',
+    ],
+    ['a tab', 'alert on any:\n\t- one of: [Nato]', 3, 1, 'tab', 'spaces'],
+    ['an open quote', 'alert on any:\n  - one of: ["Nato]', 3, 14, 'not closed', 'Close it'],
+    [
+      'items indented unlike',
+      'lists:\n  a:\n    - Nato\n      - KFOR\nalert on any:\n  - one of: a',
+      4,
+      7,
+      'read as one',
+      'alike',
+    ],
+    ['a short wildcard', 'alert on any:\n  - one of: [de*]', 3, 14, 'far too many', '3 letters'],
+    ['a stop word', 'alert on any:\n  - one of: [og]', 3, 14, 'so common', 'capitals'],
+    ['a star inside', 'alert on any:\n  - one of: [de*ploy]', 3, 14, 'cannot be looked for', 'deploy*'],
+    ['no positive word', 'alert on any:\n  - none of: [mission]', 3, 5, 'without one of its words', 'all of'],
+    [
+      'a code as proof',
+      'alert on any:\n  - one of: [Nato]\n  - subject: medtop:20000056',
+      4,
+      5,
+      'without one of its words',
+      'all of',
+    ],
+    [
+      'an unknown code',
+      'alert on all:\n  - one of: [Nato]\n  - subject: medtop:99',
+      4,
+      14,
+      'no subject',
+      'medtop:20000056',
+    ],
+    [
+      'an unknown language',
+      'alert on all:\n  - one of: [Nato]\n  - language: danish',
+      4,
+      15,
+      'no language',
+      'da or en',
+    ],
+    ['too many wanted', 'alert on any:\n  - at least 3 of: [Nato, KFOR]', 3, 5, 'never be met', '1 to 2'],
+    [
+      'asked for and ruled out',
+      'alert on any:\n  - all of:\n      - one of: [Nato mission]\n      - none of: [Nato]',
+      4,
+      9,
+      'ruled out',
+      'Take it out',
+    ],
+    [
+      'never counting',
+      'alert on any:\n  - one of: [rescue mission]\nignore inside: [mission]',
+      3,
+      5,
+      'never counts',
+      'Take it out',
+    ],
+    ['a field outside', 'where: headline\nalert on any:\n  - body: [Nato]', 4, 5, 'never met', 'where'],
+    [
+      'words too near',
+      'alert on any:\n  - within 1 words in order: [Nato, new, mission]',
+      3,
+      5,
+      'never stand within 1',
+      'at least 2',
+    ],
+    [
+      'a clause inside within',
+      'alert on any:\n  - within 5 words: [Nato, {all of: [new, mission]}]',
+      3,
+      5,
+      'counts between words',
+      'beside',
+    ],
+    ['a mixed query', 'query: |\n  Nato OR KFOR\n  AND Iraq', 4, 3, 'two ways', '(a AND b) OR c'],
+    ['two rules', `query: Nato\n${BODY}`, 2, 1, 'cannot both', 'Keep one'],
+    ['no rule', 'about: nothing', 1, 1, 'what to alert on', 'alert on any'],
+    ['an unclear pause', `paused: 2026-05-01\n${BODY}`, 2, 1, 'cannot be paused', 'offset'],
+    ['an unknown choice', `updates: sometimes\n${BODY}`, 2, 1, 'cannot be "sometimes"', 'new-topics'],
+    ['a key twice', `about: a\nabout: b\n${BODY}`, 3, 1, 'twice', 'Join'],
+  ])('with %s says where, what and how to mend it', (_name, text, line, column, message, mend) => {
+    const [first] = mistakes(`name: Sample\n${text}\n`);
+    expect(first).toMatchObject({ file: 'topics/sample.yaml', line, column });
+    expect(first?.message).toContain(message);
+    expect(first?.mend).toContain(mend);
+  });
+
+  it('shows the place of a mistake', () => {
+    const text = 'name: N\nalert on any:\n  - one of: [de*]\n';
+    const [first] = mistakes(text);
+    if (first === undefined) throw new Error('no mistake');
+    expect(renderMistake(first, text).split('\n').slice(0, 3)).toEqual([
+      'topics/sample.yaml:3:14: "de*" would be met by far too many words.',
+      '    - one of: [de*]',
+      '               ^',
+    ]);
+  });
+
+  it('survives any text', () => {
+    for (const text of [
+      '',
+      '[',
+      '- a',
+      'a',
+      '{}',
+      '\u0000',
+      '&a [*a]',
+      'name: N\nalert on any: ',
+      'query: |',
+      `${'['.repeat(5000)}`,
+    ]) {
+      expect(mistakes(text).length).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('the files of a topics folder', () => {
+  const file = (name: string, text: string) => ({ path: `topics/${name}.yaml`, text });
+
+  it('share lists, and come in order of id', () => {
+    const { topics, mistakes: found } = readTopics([
+      file('b', 'name: B\nalert on any:\n  - one of: fleet\n'),
+      file('a', 'name: A\nalert on any:\n  - one of: [Nato]\n'),
+      file('lists', 'lists:\n  fleet: [frigate]\n'),
+    ]);
+    expect(found).toEqual([]);
+    expect(topics.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  it('tell of two topics alike, and keep the good ones', () => {
+    const { topics, mistakes: found } = readTopics([
+      file('a', 'name: A\nalert on any:\n  - one of: [Nato]\n'),
+      file('b', 'name: B\nalert on any:\n  - one of: [Nato]\n'),
+      file('c', 'name: C\nalert on any:\n  - one of: nothing\n'),
+    ]);
+    expect(topics.map(({ id }) => id)).toEqual(['a']);
+    expect(found.map(({ file: path, message }) => [path, message])).toEqual([
+      ['topics/b.yaml', 'This topic looks for exactly the same as topics/a.yaml.'],
+      ['topics/c.yaml', 'There is no list "nothing".'],
+    ]);
+  });
+});
