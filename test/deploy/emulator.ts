@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -41,10 +41,9 @@ export async function startEmulator(): Promise<Emulator> {
     const env = environment(endpoint, folder);
     const logFile = join(folder, 'emulator.log');
     const child = start(program, port, env, logFile);
-    const kill = () => endGroup(child, 'SIGKILL');
-    process.once('exit', kill);
+    const forget = endWithThisProcess(child, folder);
     const stop = async () => {
-      process.off('exit', kill);
+      forget();
       await end(child);
       await removeFolder();
     };
@@ -119,6 +118,26 @@ async function isHealthy(child: ChildProcess, endpoint: string): Promise<true | 
   if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}`);
   const { ok } = await fetch(`${endpoint}/_ministack/health`, { signal: AbortSignal.timeout(2000) });
   return ok ? true : null;
+}
+
+/** Ends the emulator when this process goes, also when it is stopped from outside; returns how to undo that. */
+function endWithThisProcess(child: ChildProcess, folder: string): () => void {
+  const kill = () => {
+    endGroup(child, 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const killAndGo = () => {
+    kill();
+    process.exit(1);
+  };
+  process.once('exit', kill);
+  process.once('SIGINT', killAndGo);
+  process.once('SIGTERM', killAndGo);
+  return () => {
+    process.off('exit', kill);
+    process.off('SIGINT', killAndGo);
+    process.off('SIGTERM', killAndGo);
+  };
 }
 
 /** Asks the emulator and its functions to end, and ends them five seconds later. */
