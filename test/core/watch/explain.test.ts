@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { explain } from '../../../core/watch/explain.ts';
+import { renderExplanation } from '../../../core/watch/explain-text.ts';
+import { readTopicFile } from '../../../core/watch/topic-file/topic-file.ts';
+import { storyOf } from './stories.ts';
+
+function topic(text: string) {
+  const reading = readTopicFile({ path: 'sample.yaml', text: `name: Sample\n${text}` }, new Map());
+  if (reading.kind === 'mistakes') throw new Error(JSON.stringify(reading.mistakes));
+  return reading.topic;
+}
+
+const NATO = topic(`lists: {tasks: [mission, operation]}
+alert on any:
+  - one of: [KFOR, ISAF]
+  - same sentence: [Nato, tasks]
+none of: [museum]
+`);
+
+describe('an explanation', () => {
+  it('of a match ticks the clauses, names the words and adds the score up', () => {
+    const story = storyOf({ headline: 'New task', body: 'Nato prolongs its mission.\nIt ends soon.' });
+    const explained = explain(NATO, story);
+    expect(explained.match?.score).toBe(55);
+    expect(explained.score.reduce((sum, { points }) => sum + points, 0)).toBe(55);
+    expect(explained.missing).toBeNull();
+    const text = renderExplanation(explained);
+    expect(text).toContain('sample matches, relevance 55');
+    expect(text).toContain('✗ one of: [KFOR, ISAF]');
+    expect(text).toContain('✓ same sentence: [Nato, tasks]');
+    expect(text).toContain('→ "mission" (body)');
+    expect(text).toContain('✓ none of: [museum]');
+    expect(text).toContain('Relevance 55 = 40 the rule holds + 15 in the lead or first paragraph');
+  });
+
+  it('of a miss shows the nearest sentence', () => {
+    const explained = explain(NATO, storyOf({ body: 'Nato met on Monday. The mission goes on.' }));
+    expect(explained.match).toBeNull();
+    expect(renderExplanation(explained)).toContain('never in one sentence; nearest: "*Nato* met on Monday"');
+  });
+
+  it('of a miss names what ruled the story out', () => {
+    const text = renderExplanation(explain(NATO, storyOf({ body: 'KFOR has a museum.' })));
+    expect(text).toContain('✗ none of: [museum]');
+    expect(text).toContain('ruled out by "museum"');
+  });
+
+  it('of a miss counts how near the words came', () => {
+    const near = topic('alert on any:\n  - within 2 words: [Nato, mission]\n');
+    expect(renderExplanation(explain(near, storyOf({ body: 'Nato has a new mission.' })))).toContain(
+      'at nearest 4 words apart',
+    );
+  });
+
+  it('of a story that is not prominent enough says so', () => {
+    const prominent = topic('where: prominent\nalert on any:\n  - one of: [Nato]\n');
+    const explained = explain(prominent, storyOf({ body: 'One.\nTwo.\nThree.\nNato.' }));
+    expect(explained.match).toBeNull();
+    expect(explained.missing).toContain('below the third paragraph');
+  });
+});
