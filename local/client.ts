@@ -5,7 +5,8 @@ import { takeIn } from '../core/story/take-in.ts';
 import { Closers } from './closers.ts';
 import type { DroppedFile } from './drop-folder.ts';
 import { LocalFailure } from './local-failure.ts';
-import { CLOCK, type LocalParts, localParts, SHIPPED_TOPICS } from './parts.ts';
+import { CLOCK, type LocalParts, localParts, MOST_BYTES, SHIPPED_TOPICS, TOPICS_PREFIX } from './parts.ts';
+import { pushedTopics } from './pushed-topics.ts';
 import { isAlive, readRunning } from './running-file.ts';
 import { DEFAULT_STATE, makeStateDirectory, type StateDirectory, stateDirectory } from './state-directory.ts';
 import { openTable, tableClient } from './table.ts';
@@ -19,9 +20,9 @@ export interface LocalClient {
   readonly drop: string;
   readonly store: StoryStore;
   readonly subscriptions: Subscriptions;
-  /** Drops an object whose key begins with `incoming/`. */
+  /** Stores an object: a drop under `incoming/`, a set of topics under `topics/`. */
   readonly put: (key: string, bytes: Uint8Array) => Promise<DroppedFile>;
-  /** A dropped object's content, or null when there is none. */
+  /** An object's content, or null when there is none. */
   readonly get: (key: string) => Promise<Uint8Array | null>;
   /** Dropped objects whose key begins so, in the order of keys; the samples last. */
   readonly list: (prefix: string) => AsyncIterable<DroppedFile>;
@@ -56,9 +57,10 @@ export async function openLocalClient(options: LocalClientOptions = {}): Promise
     drop: reached.drop,
     store: parts.store,
     subscriptions: parts.subscriptions,
-    put: parts.folder.put,
+    put: (key, bytes) => (key.startsWith(TOPICS_PREFIX) ? parts.pushed : parts.folder).put(key, bytes),
     get: async (key) => {
-      const reading = await parts.objects.read({ key, versionId: null }, settings.maxBytes);
+      const source = key.startsWith(TOPICS_PREFIX) ? parts.pushed : parts.objects;
+      const reading = await source.read({ key, versionId: null }, MOST_BYTES);
       return reading.kind === 'object' ? reading.bytes : null;
     },
     list: (prefix) => listAll(parts, prefix),
@@ -91,11 +93,12 @@ async function* listAll(
 
 async function takeInAgain(
   objects: readonly ObjectRef[],
-  { objects: source, store }: LocalParts,
+  { objects: source, store, pushed }: LocalParts,
   settings: Settings,
   { topics: folder = SHIPPED_TOPICS, log = SILENT }: LocalClientOptions,
 ): Promise<void> {
-  const topics = await topicsFolder(folder, log);
+  const files = await topicsFolder(folder, log);
+  const topics = pushedTopics(files, { objects: pushed, pointers: store, clock: CLOCK, log });
   for (const object of objects)
     await takeIn(object, { objects: source, store, topics, clock: CLOCK, log }, settings);
 }

@@ -17,6 +17,11 @@ const SAMPLES_PREFIX = 'incoming/samples/';
 /** The watch topics that ship. */
 export const SHIPPED_TOPICS = fileURLToPath(new URL('../topics/', import.meta.url));
 
+/** Where pushed sets of topics stand among the objects. */
+export const TOPICS_PREFIX = 'topics/';
+/** A larger object is not read. */
+export const MOST_BYTES = 100_000_000;
+
 /** The machine's own clock. */
 export const CLOCK: Clock = { now: Date.now, sleep: (milliseconds) => sleep(milliseconds) };
 
@@ -24,6 +29,8 @@ export const CLOCK: Clock = { now: Date.now, sleep: (milliseconds) => sleep(mill
 export interface LocalParts {
   readonly folder: DropFolder;
   readonly samples: DropFolder;
+  /** Pushed sets of topics. */
+  readonly pushed: DropFolder;
   /** The drop folder with the samples behind it. */
   readonly objects: ObjectSource;
   readonly store: StoryStore;
@@ -43,11 +50,13 @@ export function localParts(
     prefix: SAMPLES_PREFIX,
     deep: false,
   });
+  const pushed = dropFolder(state.topics, { maxBytes: MOST_BYTES, prefix: TOPICS_PREFIX, deep: false });
   const objects = firstOf([folder, samples]);
   const reread = rereadFrom(objects, settings);
   return {
     folder,
     samples,
+    pushed,
     objects,
     store: new DynamoStoryStore({ client, table: LOCAL_TABLE, reread }),
     subscriptions: subscriptionsFile(state.subscriptions),

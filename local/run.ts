@@ -12,6 +12,7 @@ import { startInboxServer } from './inbox-server.ts';
 import { type IntakeQueue, intakeQueue } from './intake-queue.ts';
 import { localSnsTopic } from './local-sns-topic.ts';
 import { CLOCK, type LocalParts, localParts, SHIPPED_SAMPLES, SHIPPED_TOPICS } from './parts.ts';
+import { pushedTopics } from './pushed-topics.ts';
 import { localReport, type Report } from './report.ts';
 import { DEFAULT_STATE, makeStateDirectory, type StateDirectory, stateDirectory } from './state-directory.ts';
 import type { StoredSubscription, SubscriptionsFile } from './subscriptions-file.ts';
@@ -109,7 +110,9 @@ async function assemble(options: LocalOptions, closers: Closers): Promise<Machin
   closers.add(table.close);
   const parts = localParts(state, drop, table.client, settings);
   const report = reportOf(options, parts, () => topics.active(), settings);
-  const topics = await topicsFolder(options.topics ?? SHIPPED_TOPICS, logTo(report));
+  const log = logTo(report);
+  const files = await topicsFolder(options.topics ?? SHIPPED_TOPICS, log);
+  const topics = pushedTopics(files, { objects: parts.pushed, pointers: parts.store, clock: CLOCK, log });
   const inbox = await openInbox(state.inbox);
   await prepareSubscriptions(parts.subscriptions, config);
   const work = await startWork(parts, { topics, inbox, report, settings }, closers);

@@ -9,6 +9,8 @@ export interface StateDirectory {
   readonly table: string;
   readonly inbox: string;
   readonly subscriptions: string;
+  /** The topic sets that were pushed. */
+  readonly topics: string;
   /** Says which process runs on this state, and how to reach it. */
   readonly running: string;
   /** The samples, copied here: then they have come when this state was new, not when the project was. */
@@ -29,6 +31,7 @@ export function stateDirectory(path: string): StateDirectory {
     table: join(root, 'table'),
     inbox: join(root, 'inbox'),
     subscriptions: join(root, 'subscriptions.json'),
+    topics: join(root, 'topics'),
     running: join(root, 'running'),
     samples: join(root, 'samples'),
     samplesDone: join(root, 'samples-done'),
