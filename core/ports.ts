@@ -188,7 +188,10 @@ export interface StoryWrites {
 export interface StoryReads {
   /** A version's text and evidence; null when nothing was written under this commit. */
   readonly version: (key: string, commit: string) => Promise<StoredVersion | null>;
-  /** Stories by the code people say (`W-7Q3FK2`, any case, with or without `W-`), each with its versions in order. */
+  /**
+   * Stories by the code people say (`W-7Q3FK2`, any case, with or without `W-`), the newest first, each with
+   * its versions in order.
+   */
   readonly storiesByCode: (code: string) => Promise<readonly StoryWithVersions[]>;
   /** Heads whose standing version fits a topic; killed ones are among them. */
   readonly storiesOfTopic: (topic: string, since: string | null) => AsyncIterable<Head>;

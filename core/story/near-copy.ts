@@ -74,7 +74,7 @@ export function sketchLikeness(one: Uint8Array, other: Uint8Array): number {
 /**
  * Whether two texts are near copies: of the shorter one's word pairs nearly all stand in the other, and
  * the other has not much besides. Added paragraphs, headers and single changed words pass; the same
- * template with other names and figures does not (docs/decisions/near-copies.md has the figures).
+ * template with other names and figures does not (docs/decisions/0003-near-copies.md says why).
  */
 export function isNearCopy(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   const [few, many] = one.size <= other.size ? [one, other] : [other, one];

@@ -112,6 +112,7 @@ export class DynamoStoryStore implements StoryStore {
       const head = headOf(item);
       if (head !== null) heads.push(head);
     }
+    heads.sort((one, other) => (one.receivedAt < other.receivedAt ? 1 : -1));
     return Promise.all(heads.map((head) => this.#withVersions(head, versions)));
   }
 
