@@ -18,8 +18,6 @@ const SIGNATURES: readonly (readonly [string, string])[] = [
   ['%PDF-', 'a PDF file'],
   ['{\\rtf', 'a Rich Text file'],
   ['\xd0\xcf\x11\xe0', 'an old Office file'],
-  ['PK\x03\x04', 'a zip archive'],
-  ['\x1f\x8b', 'a gzip archive'],
 ];
 
 /** Characters of the languages that are written in ISO-8859-1, and common marks: what UTF-8 taken for it would hold. */
