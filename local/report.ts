@@ -127,7 +127,8 @@ function becameOf({ entry, title, why }: Told): string {
 /** The part of a quote around its first marked words. */
 function excerpt(quote: string, columns: number): string {
   const mark = quote.indexOf('*');
-  const from = mark + 24 > columns ? quote.indexOf(' ', mark - 24) + 1 : 0;
+  const before = Math.floor(columns / 4);
+  const from = mark + 2 * before > columns ? quote.indexOf(' ', mark - before) + 1 : 0;
   return cutToColumns(from > 0 ? `…${quote.slice(from)}` : quote, columns);
 }
 
