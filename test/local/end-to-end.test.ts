@@ -1,6 +1,7 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { type Config, DEFAULT_CONFIG } from '../../core/config.ts';
 import { openLocalClient } from '../../local/client.ts';
 import { type LocalOptions, startLocal } from '../../local/run.ts';
 import { decodeHeader, headerOf } from './mail-header.ts';
@@ -97,6 +98,42 @@ describe('the local run', () => {
     await local.stop();
     await run({ state, topics, samples: false, once: true });
     expect(await mailsIn(state)).toHaveLength(2);
+  });
+
+  it('says in words what matched, why, and where the mail is', async () => {
+    const folder = await temporaryFolder();
+    const [state, topics] = [join(folder, 'state'), await convoyTopic(folder)];
+    await mkdir(join(state, 'drop'), { recursive: true });
+    await writeFile(join(state, 'drop', 'one.txt'), CONVOY_STORIES[0] ?? '');
+    await writeFile(join(state, 'drop', 'two.txt'), 'A quiet day at the harbour. /ritzau/');
+    await writeFile(join(state, 'drop', 'three.txt'), 'A convoy of lorries passed, a reader writes.');
+    const lines: string[] = [];
+    await startLocal({ state, topics, samples: false, once: true, out: (line) => lines.push(line) });
+    const text = lines.join('\n');
+    expect(text).toMatch(/^W-\w{6} {2}one\.txt {2,}A convoy of forty lorries/mu);
+    expect(text).toMatch(/^ +→ Convoys {2}A \*convoy\* of forty lorries/mu);
+    expect(text).toMatch(/^W-\w{6} {2}two\.txt {2,}no topic: A quiet day/mu);
+    expect(text).toMatch(/^– {9}three\.txt {2,}of no watched wire, so nobody is told/mu);
+    expect(text).toMatch(/^Alert to you@localhost: \[Convoys\] A convoy of forty lorries/mu);
+    expect(lines.at(-1)).toContain('1 mail as .eml files in');
+  });
+
+  it('writes to those whom the configuration names, in its language', async () => {
+    const folder = await temporaryFolder();
+    const [state, topics] = [join(folder, 'state'), await convoyTopic(folder)];
+    await mkdir(join(state, 'drop'), { recursive: true });
+    await writeFile(join(state, 'drop', 'one.txt'), CONVOY_STORIES[0] ?? '');
+    const config: Config = {
+      ...DEFAULT_CONFIG,
+      language: 'da',
+      subscribers: [{ email: 'vagten@example.dk', topics: ['convoys'], delivery: ['now'] }],
+    };
+    await run({ state, topics, config, samples: false, once: true });
+    const [mail = '', ...others] = await mailsIn(state);
+    expect(others).toEqual([]);
+    expect(mail).toContain('\r\nTo: vagten@example.dk\r\n');
+    expect(subjectOf(mail)).toMatch(/^\[Konvojer\] A convoy/u);
+    expect(mail).toContain('DERFOR FÅR DU DEN\r\nKonvojer: "A *convoy* of');
   });
 
   it('takes in what was dropped while it did not run', async () => {
