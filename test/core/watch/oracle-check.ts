@@ -30,7 +30,7 @@ export function checkAgainstOracle(runs: number): void {
 }
 
 /** Clauses at the very same place may be listed in any order. */
-function sorted(matches: ReturnType<typeof matchNaively>) {
+export function sorted(matches: ReturnType<typeof matchNaively>) {
   return matches.map((match) => ({
     ...match,
     evidence: match.evidence

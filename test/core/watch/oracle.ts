@@ -135,6 +135,7 @@ class NaiveTopic {
   private readonly story: Story;
   private readonly text: Layout;
   private readonly ignored: readonly Span[];
+  private readonly known = new Map<Term, readonly Span[]>();
 
   constructor(topic: Topic, story: Story, text: Layout) {
     this.topic = topic;
@@ -206,6 +207,14 @@ class NaiveTopic {
   }
 
   private spans(term: Term): readonly Span[] {
+    const known = this.known.get(term);
+    if (known !== undefined) return known;
+    const spans = this.findSpans(term);
+    this.known.set(term, spans);
+    return spans;
+  }
+
+  private findSpans(term: Term): readonly Span[] {
     if (term.kind === 'phrase') return unique(this.chains(term.parts, false));
     if (term.kind === 'joined') {
       const closed: SingleTerm = { kind: 'word', text: term.parts.map(({ text }) => text).join('') };
@@ -364,15 +373,39 @@ class NaiveTopic {
   }
 }
 
+/** What has been worked out once for the same words is not worked out again: the same answer, sooner. */
+function remembered<A extends string, B>(work: (...key: A[]) => B): (...key: A[]) => B {
+  const known = new Map<string, B>();
+  return (...key) => {
+    const name = key.join('\n');
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const result = work(...key);
+    known.set(name, result);
+    return result;
+  };
+}
+
+const formsOf = {
+  alone: remembered((raw: string) => wordForms(raw, 'alone')),
+  part: remembered((raw: string) => wordForms(raw, 'part')),
+  whole: remembered((raw: string) => wordForms(raw, 'whole')),
+};
+const endingsOf = remembered((ending: string) => [...endingForms(ending)]);
+const ownFriends = remembered((...words: string[]) => falseFriendTest(words));
+const danishOf = remembered((text: string) => danishStem(baseForm(text)));
+const englishOf = remembered((text: string) => englishStem(baseForm(text)));
+
 /** Whether a word of the text, as it stands, meets a single term. */
 function meets(term: SingleTerm, unit: Unit): boolean {
-  const word = wordForms(unit.raw, unit.standing);
-  const wanted = baseForm(term.text);
+  const word = formsOf[unit.standing](unit.raw);
   switch (term.kind) {
     case 'word':
-      return word.danish === danishStem(wanted) || word.english === englishStem(wanted);
-    case 'prefix':
+      return word.danish === danishOf(term.text) || word.english === englishOf(term.text);
+    case 'prefix': {
+      const wanted = baseForm(term.text);
       return word.base.startsWith(wanted) && (word.ends === null || wanted.length > word.ends.first.length);
+    }
     case 'exact':
       return term.capitals ? word.capitals === term.text : word.exact === fold(term.text);
     case 'ending':
@@ -381,16 +414,17 @@ function meets(term: SingleTerm, unit: Unit): boolean {
 }
 
 function meetsEnding(ending: string, not: readonly string[], base: string, last: string | null): boolean {
-  const own = falseFriendTest(not);
+  const own = ownFriends(...not);
   const friend = (word: string) => isFalseFriend(word) || own(word);
-  if (friend(base) || (last !== null && friend(last))) return false;
-  return [...endingForms(ending)].some(
+  const ends = endingsOf(ending).some(
     (form) =>
       form.length >= 3 &&
       base.length >= form.length + 2 &&
       base.endsWith(form) &&
       !(last !== null && last.length >= form.length + 2),
   );
+
+  return ends && !friend(base) && !(last !== null && friend(last));
 }
 
 function unique(spans: readonly Span[]): readonly Span[] {
