@@ -23,12 +23,6 @@ export interface EntryFate {
   readonly alert: AlertFate | null;
 }
 
-/** How long to wait, in milliseconds. */
-export interface Patience {
-  readonly outcome: number;
-  readonly alert: number;
-}
-
 const LOOK_EVERY = 400;
 /** A later version is often nothing that anybody is to be told. */
 const LATER_VERSION = 10_000;

@@ -5,10 +5,6 @@ import { parseSince } from './duration.ts';
 /** Where the local run keeps its table, inbox and subscriptions unless told otherwise. */
 export const DEFAULT_STATE = '.wirewatch';
 
-export interface JsonOption {
-  readonly json?: true;
-}
-
 export interface DeploymentOptions {
   readonly stack: string;
   readonly local?: true;
@@ -47,9 +43,4 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
     if (value >= least && value <= most) return value;
     throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
   };
-}
-
-/** An option that may be given several times, each time with one value or several: collects them. */
-export function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {
-  return [...(earlier ?? []), value];
 }

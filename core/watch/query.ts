@@ -1,4 +1,4 @@
-import { TEXT_FIELDS, type TextField } from '../story/story.ts';
+import { TEXT_FIELDS } from '../story/story.ts';
 import { factMend, factValues } from './fact-values.ts';
 import { type Exactness, parseTerm, printTerm } from './parse-term.ts';
 import { lexQuery, type QueryToken } from './query-tokens.ts';
@@ -309,9 +309,4 @@ function exactnessOf(term: Term): Exactness {
   const sample = term.kind === 'phrase' ? term.parts[0] : term;
   if (sample?.kind !== 'exact') return 'inflected';
   return sample.capitals ? 'capitals' : 'exact';
-}
-
-/** Whether a name is one of the fields that text can be looked for in. */
-export function isTextField(name: string): name is TextField {
-  return TEXT_FIELDS.some((field) => field === name);
 }
