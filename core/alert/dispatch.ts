@@ -1,6 +1,6 @@
 import type { Dispatch } from '../ports.ts';
 import { tellBriefings } from './briefing.ts';
-import { type Flooded, tellFloods } from './flood.ts';
+import { tellFloods } from './flood.ts';
 import { tell } from './tell.ts';
 import { LEASE_MILLISECONDS, LeaseLost, Turn } from './turn.ts';
 
@@ -39,7 +39,7 @@ const NOT_HELD = {
 
 /** One pass over what is due now. A story that cannot be told does not keep others from being told. */
 async function tellAll(turn: Turn): Promise<void> {
-  const flooded: Flooded[] = [];
+  const flooded: string[] = [];
   let failures = 0;
   for await (const due of turn.ports.store.dueHeads(turn.nowText)) {
     if (turn.over) {
@@ -48,8 +48,7 @@ async function tellAll(turn: Turn): Promise<void> {
     }
     await turn.keepLease();
     try {
-      const alerts = await tell(due, turn);
-      if (alerts.length > 0) flooded.push({ key: due.head.key, alerts });
+      if ((await tell(due, turn)) === 'digest is due') flooded.push(due.head.key);
       failures = 0;
     } catch (error) {
       failures += 1;

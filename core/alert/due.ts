@@ -78,11 +78,6 @@ export function dueAt(head: Head, due: DueFacts): string | null {
   return now ?? duty.next;
 }
 
-/** Everybody who was told a story, and that is not known to have failed. */
-export function whoWasTold(head: Head): readonly Token[] {
-  return [...whatIsKnown(head).keys()];
-}
-
 /** `nato-missions/now`; `nato-missions/test` for a story dropped as a test. */
 export function alertToken(topic: string, test: boolean): Token {
   return `${topic}/${test ? 'test' : 'now'}`;

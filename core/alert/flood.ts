@@ -4,21 +4,17 @@ import { dueAt, dutyOf } from './due.ts';
 import type { DigestEntry, Token } from './message.ts';
 import type { Turn } from './turn.ts';
 
-/** A story whose held alerts are due to be told in a digest. */
-export interface Flooded {
-  readonly key: string;
-  readonly alerts: readonly Told[];
-}
-
 /** Stories in one message; more go into the next. */
 const MOST_ENTRIES = 50;
 const MOST_TRIES = 10;
 
-/** Tells what was held back, one digest for each set of addresses that share it; the message says so. */
-export async function tellFloods(flooded: readonly Flooded[], turn: Turn): Promise<void> {
+/**
+ * Tells what was held back of some stories (by their keys): one digest for each set of addresses that share it.
+ */
+export async function tellFloods(flooded: readonly string[], turn: Turn): Promise<void> {
   for (let start = 0; start < flooded.length && !turn.over; start += MOST_ENTRIES) {
     const marked: Head[] = [];
-    for (const { key } of flooded.slice(start, start + MOST_ENTRIES)) {
+    for (const key of flooded.slice(start, start + MOST_ENTRIES)) {
       const head = await markAttempted(key, turn);
       if (head !== null) marked.push(head);
     }

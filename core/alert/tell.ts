@@ -29,24 +29,24 @@ const MOST_TRIES = 10;
 
 /**
  * Tells what is due for one story: marks it attempted, publishes, marks how it ended. When somebody else
- * changed the head in between, what is due is computed anew. Held alerts whose digest is due are answered,
- * not told.
+ * changed the head in between, what is due is computed anew. Held alerts whose digest is due are not told
+ * here, but said to be there.
  */
 export async function tell(
   due: { readonly head: Head; readonly dueAt: string },
   turn: Turn,
-): Promise<readonly Told[]> {
+): Promise<'told' | 'digest is due'> {
   let head = due.head;
   for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
     const duty = dutyOf(head, turn.due);
     const told = await tellOnce(head, due.dueAt, duty, turn);
-    if (told === 'done') return duty.digests;
+    if (told === 'done') return duty.digests.length > 0 ? 'digest is due' : 'told';
     const again = await turn.ports.store.head(head.key);
-    if (again === null) return [];
+    if (again === null) return 'told';
     head = again;
   }
   turn.leave();
-  return [];
+  return 'told';
 }
 
 async function tellOnce(head: Head, since: string, duty: Duty, turn: Turn): Promise<'done' | 'lost'> {
