@@ -54,7 +54,8 @@ async function tellOnce(head: Head, since: string, duty: Duty, turn: Turn): Prom
   const marked = withPlan(head, plan, duty, turn);
   if (plan.planned.length === 0) {
     if (duty.digests.length > 0 && marked === head) return 'done';
-    return putHead(marked, head, dueAt(marked, turn.due), turn);
+    const next = dueAt(marked, turn.due);
+    return marked === head && next === since ? 'done' : putHead(marked, head, next, turn);
   }
   if ((await putHead(marked, head, since, turn)) === 'lost') return 'lost';
   turn.remember({ storm: plan.storm });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EmbeddedTables, embeddedTables } from '../../lambdas/embedded-table.ts';
-import { Newsroom, storyOf } from './newsroom.ts';
+import { Newsroom, NOON, storyOf } from './newsroom.ts';
 
 let tables: EmbeddedTables;
 beforeAll(async () => {
@@ -355,6 +355,36 @@ describe('senders', () => {
     await room.arrive(storyOf());
     expect((await room.dispatch()).held).toBe(false);
     room.wait(1);
+    expect(await room.told()).toHaveLength(1);
+  });
+});
+
+describe('clocks that differ', () => {
+  it.each([-300, -5, 5, 300])(
+    'by %i seconds between intake and the sender lose and double nothing',
+    async (seconds) => {
+      const room = await Newsroom.open(tables);
+      await room.arrive(storyOf());
+      room.time += seconds * 1000;
+      const told = await room.told();
+      room.time = NOON + 301_000;
+      await room.arrive(storyOf({ version: 2, status: 'canceled', body: '' }));
+      room.time += seconds * 1000;
+      told.push(...(await room.told()));
+      room.time = NOON + 3_600_000;
+      told.push(...(await room.told()), ...(await room.told()));
+      const all = 'all/now nato/now ships/now';
+      // A sender whose clock is minutes behind may come to the story when it is killed already: then nobody is told.
+      expect(told).toEqual(seconds < -5 ? [] : [`new ${all}`, `kill ${all}`]);
+    },
+  );
+
+  it('keep a dead sender’s lease for longer, but not for good', async () => {
+    const room = await Newsroom.open(tables);
+    await room.store.acquireLease('dead, five minutes ahead', room.time + 300_000, room.time + 345_000);
+    await room.arrive(storyOf());
+    expect(await room.told()).toEqual([]);
+    room.wait(6);
     expect(await room.told()).toHaveLength(1);
   });
 });
