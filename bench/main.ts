@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { BenchOptions } from './options.ts';
 
 /** The benchmarks, in the order in which they run. Each is a file here that exports `run(options)`. */
-const NAMES = ['read', 'match', 'intake', 'bundles'] as const;
+const NAMES = ['whole', 'read', 'match', 'intake', 'bundles'] as const;
 type Name = (typeof NAMES)[number];
 
 interface Benchmark {
@@ -33,6 +33,8 @@ function isName(text: string): text is Name {
 
 function load(name: Name): Promise<Benchmark> {
   switch (name) {
+    case 'whole':
+      return import('./whole.ts');
     case 'read':
       return import('./read.ts');
     case 'match':

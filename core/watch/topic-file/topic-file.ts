@@ -58,6 +58,7 @@ class TopicReader {
   private readonly file: YamlFile;
   private readonly shared: WordLists;
   private readonly entries = new Map<Key, Entry>();
+  private knownFriends: readonly string[] | null = null;
 
   constructor(file: YamlFile, shared: WordLists) {
     this.file = file;
@@ -146,12 +147,17 @@ class TopicReader {
   private clauseReader(): ClauseReader {
     const own = this.entries.get('lists');
     const lists = own === undefined ? new Map() : readLists(this.file, own.value, this.shared);
-    const friends = this.entries.get('false friends');
-    const falseFriends = friends === undefined ? [] : this.friends(friends.value);
     return new ClauseReader(
       this.file,
-      new TermReader(this.file, new Map([...this.shared, ...lists]), falseFriends),
+      new TermReader(this.file, new Map([...this.shared, ...lists]), this.falseFriends()),
     );
+  }
+
+  /** Read once, so that its mistakes are told once. */
+  private falseFriends(): readonly string[] {
+    const entry = this.entries.get('false friends');
+    this.knownFriends ??= entry === undefined ? [] : this.friends(entry.value);
+    return this.knownFriends;
   }
 
   /** False friends may begin with a star: any word that ends so. */
@@ -210,7 +216,7 @@ class TopicReader {
     const entry = this.entries.get('query');
     const text = this.file.scalar(entry?.value, 'a query');
     if (text === null) return null;
-    const reading = parseQuery(text.value);
+    const reading = parseQuery(text.value, this.falseFriends());
     if (reading.kind === 'rule') return reading.rule;
     this.file.mistake(this.file.placeIn(text, reading.offset), reading.message, reading.mend);
     return null;

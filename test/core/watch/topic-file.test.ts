@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { compileTopics } from '../../../core/watch/compiled/compile.ts';
+import { createMatcher } from '../../../core/watch/matcher.ts';
 import { renderMistake } from '../../../core/watch/mistake.ts';
 import { readTopicFile } from '../../../core/watch/topic-file/topic-file.ts';
 import { readTopics } from '../../../core/watch/topics.ts';
+import { storyOf } from './stories.ts';
 
 function read(text: string) {
   return readTopicFile({ path: 'topics/sample.yaml', text }, new Map([['shared', ['Nato']]]));
@@ -40,6 +43,15 @@ ${BODY}`;
       mustMatch: ['samples/a.txt'],
       mustNotMatch: ['samples/b.txt'],
     });
+  });
+
+  it('keeps its false friends from the endings in its query, and tells of a wrong one once', () => {
+    const text = (friend: string) =>
+      `name: Missions\nfalse friends: [${friend}]\nquery: '-mission'\nnone of: [Indre Mission]\n`;
+    const matcher = createMatcher(compileTopics([topic(text('rummission'))]));
+    expect(matcher.match(storyOf({ body: 'En fredsmission begynder.' }))).toHaveLength(1);
+    expect(matcher.match(storyOf({ body: 'En rummission begynder.' }))).toHaveLength(0);
+    expect(mistakes(text('"!"'))).toHaveLength(1);
   });
 
   it('tells of new topics only, is live and looks anywhere where it says nothing', () => {
