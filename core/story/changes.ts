@@ -1,4 +1,5 @@
 import type { Change } from '../alert/message.ts';
+import { withoutMarker } from '../wire/markers.ts';
 import { contentWords } from './near-copy.ts';
 import { sentencesOf } from './sentences.ts';
 import { leadOpensBody, type Story } from './story.ts';
@@ -10,7 +11,10 @@ const MOST_COMPARED = 1_000_000;
 /** Two sentences with so much in common are one sentence changed. */
 const LEAST_COMMON = 0.4;
 
-/** The sentences in which two versions differ, in the order of the newer one; quote marks do not count. */
+/**
+ * The sentences in which two versions differ, in the order of the newer one. Quote marks do not count, nor does
+ * the mark in a headline that only says that the version is a correction.
+ */
 export function changesBetween(was: Story, now: Story): Change[] {
   const before = sentences(was);
   const after = sentences(now);
@@ -34,7 +38,7 @@ interface Sentence {
 
 function sentences(story: Story): Sentence[] {
   const lead = leadOpensBody(story) ? '' : (story.lead ?? '');
-  return [story.headline ?? '', lead, story.body].flatMap(sentencesOf).map((text) => {
+  return [withoutMarker(story.headline ?? ''), lead, story.body].flatMap(sentencesOf).map((text) => {
     const words = contentWords({ headline: null, lead: null, body: text });
     return { text, words, name: words.join(' ') };
   });

@@ -32,6 +32,11 @@ export function markedRevision(headline: string): Revision['kind'] {
     : 'none';
 }
 
+/** A headline without the mark that says what the version is: `KORR: Dansk fregat …` is `Dansk fregat …`. */
+export function withoutMarker(headline: string): string {
+  return markedRevision(headline) === 'none' ? headline : headline.replace(MARKER, '').trim() || headline;
+}
+
 /** The words of a paragraph that does nothing but say what is corrected, without its parentheses; else null. */
 export function correctionNote(paragraph: string): string | null {
   const text = paragraph.trim();

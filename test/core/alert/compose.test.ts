@@ -182,6 +182,13 @@ describe('a correction', () => {
     expect(message.email).toContain('\n\nRitzau skriver: Retter årstid i første afsnit.\n\n');
   });
 
+  it('says in its own words that it is a correction, not in the headline’s as well', () => {
+    const marked = story({ version: 2, headline: 'KORR: Feltlazaret bliver åbent vinteren over' });
+    expect(compose({ ...correction, story: marked }, DANISH).subject).toMatch(
+      /^RETTELSE \[[^\]]+\] Feltlazaret bliver/u,
+    );
+  });
+
   it('does not claim that nothing else changed when it leaves changes out', () => {
     const changes = Array.from({ length: 30 }, (_, index) => ({
       was: `It was ${index}.`,

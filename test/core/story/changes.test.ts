@@ -35,6 +35,13 @@ describe('the difference between two versions', () => {
     ]);
   });
 
+  it('leaves out the mark in the headline that only says that it is a correction', () => {
+    expect(changesBetween(was, { ...was, headline: `KORR: ${was.headline}` })).toEqual([]);
+    expect(changesBetween(was, { ...was, headline: 'KORR: Frigate leaves port at last' })).toEqual([
+      { was: was.headline, now: 'Frigate leaves port at last' },
+    ]);
+  });
+
   it('ends quickly with very long texts', () => {
     const long = (seed: string) =>
       Array.from({ length: 3000 }, (_, index) => `Line ${seed}${index} here.`).join('\n');
