@@ -203,7 +203,9 @@ describe('Ritzau XML: a story written out and read back', () => {
   it('is the same', () => {
     const words = fc
       .array(fc.stringMatching(/^[a-zæøåA-ZÆØÅ0-9<>&"',-]{1,9}$/u), { minLength: 1, maxLength: 12 })
-      .map((all) => `Så ${all.join(' ')} nu.`);
+      .map((all) => `Så ${all.join(' ')} nu.`)
+      // Words that spell an HTML tag cannot be told from markup that was escaped twice, as Ritzau sends it.
+      .filter((text) => !/<\/?(?:p|br|div|span|b|i|strong|em|a|ul|li|table|h[1-6])[ />]/iu.test(text));
     const story = fc.record({
       id: fc.uuid(),
       version: fc.integer({ min: 1, max: 99 }),
