@@ -1,25 +1,4 @@
-/**
- * IPTC Media Topics' parents (https://cv.iptc.org/newscodes/mediatopic/), as far as the topics near a defence and
- * foreign desk reach. Parents that a document states itself are kept besides; of codes that are not here only the
- * code itself is known, so that a watch on a parent never rests on a guess.
- */
-const MEDIA_TOPIC_PARENTS: Readonly<Record<string, string>> = {
-  '20000053': '16000000', // act of terror › conflict, war and peace
-  '20000056': '16000000', // armed conflict
-  '20000058': '20000056', // international military intervention
-  '20000059': '20000058', // peacekeeping force
-  '20000062': '16000000', // war
-  '20000073': '16000000', // peace process
-  '20000593': '11000000', // government › politics
-  '20000598': '20000593', // defence
-  '20000599': '20000598', // armed forces
-  '20000601': '20000598', // military equipment
-  '20000603': '20000598', // security measures
-  '20000638': '11000000', // international relations › politics
-  '20000639': '20000638', // diplomacy
-  '20000640': '20000639', // summit
-  '20000644': '20000638', // international organisation
-};
+import { parentOfSubject } from '../story/subject-tree.ts';
 
 /** How schemes are spelt in the wild, in lower case, and the alias that Wirewatch qualifies their codes with. */
 const SCHEMES: Readonly<Record<string, 'medtop' | 'subj'>> = {
@@ -58,26 +37,13 @@ export function qualifySubject(code: string): string | null {
 
 /**
  * The codes with all their parents, each once: first the codes in their order, then the parents that they lack.
- * `subj:16010001` has `subj:16010000` and `subj:16000000`: its digits are subject (2), matter (3) and detail (3), as
- * IPTC's Information Interchange Model 4.1, data set 2:12, lays them out. Codes of other schemes stay as they are.
+ * `subj:16010001` has `subj:16010000` and `subj:16000000`. Codes of other schemes stay as they are.
  */
 export function withParents(codes: readonly string[]): string[] {
   const all = new Set(codes);
   for (const code of all) {
-    const parent = parentOf(code);
+    const parent = parentOfSubject(code);
     if (parent !== null) all.add(parent);
   }
   return [...all];
-}
-
-function parentOf(code: string): string | null {
-  if (code.startsWith('medtop:')) {
-    const parent = MEDIA_TOPIC_PARENTS[code.slice(7)];
-    return parent === undefined ? null : `medtop:${parent}`;
-  }
-  if (!code.startsWith('subj:')) return null;
-  const matter = code.slice(7, 10);
-  const detail = code.slice(10);
-  if (detail !== '000') return `${code.slice(0, 10)}000`;
-  return matter === '000' ? null : `${code.slice(0, 7)}000000`;
 }

@@ -23,6 +23,7 @@ import type { Match } from '../../../core/watch/match.ts';
 import type { UpdatePolicy } from '../../../core/watch/topic.ts';
 import { DynamoStoryStore } from '../../../lambdas/aws/dynamo-story-store.ts';
 import type { EmbeddedTables } from '../../lambdas/embedded-table.ts';
+import { storyOf as bareStory } from '../watch/stories.ts';
 
 /** A test topic: fits each story in which the word stands. */
 export interface TestTopic {
@@ -207,29 +208,14 @@ function matchOf(story: Story, topic: string, word: string): Match[] {
 
 /** A story of a structured format. */
 export function storyOf(more: Partial<Story> = {}): Story {
-  return {
+  return bareStory({
     id: 'urn:story:1',
     version: 1,
-    wire: 'ritzau',
-    via: null,
     source: '/ritzau/',
     headline: 'Frigate leaves port',
-    lead: null,
     body: 'The frigate left Korsør on Monday.\nIt joins a Nato force in the Baltic Sea.',
-    byline: null,
-    place: null,
     language: 'en',
     urgency: 4,
-    status: 'usable',
-    kind: 'story',
-    embargoUntil: null,
-    createdAt: null,
-    versionedAt: null,
-    slug: null,
-    keywords: [],
-    subjects: [],
-    editorsNote: null,
-    revision: { kind: 'none', of: [], note: null },
     ...more,
-  };
+  });
 }
