@@ -1,50 +1,72 @@
 import type { WordSink } from './analysis/scan.ts';
 import { doubled, type Tokens } from './analysis/tokens.ts';
 import type { CompiledTopics } from './compiled/compiled-topics.ts';
-import { JOINED, PHRASE, SINGLE } from './compiled/layout.ts';
+import { JOINED, PHRASE } from './compiled/layout.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 const NOWHERE = -1;
 const SEVERAL = -2;
 
+/** What is known of a term in the story at hand. */
+const ABSENT = 0;
+const PRESENT = 1;
+/** A phrase or joined term that nobody has asked for yet. */
+const UNASKED = 2;
+
 /**
  * Where the topics' terms occur in one story, as spans of tokens: those of a term stand together in
- * order of start, then end. Phrases are looked for when somebody asks for them.
+ * order of start, then end. Pairs are looked up as the story is read; longer phrases and joined terms are
+ * looked for when somebody asks for them.
  */
 export class Occurrences implements WordSink {
   /** First token of each span and one past its last. */
   start = new Int32Array(4096);
   end = new Int32Array(4096);
-  /** Single terms that occur in this story. */
+  /** Single terms and pairs that occur in this story. */
   present = new Int32Array(1024);
   presentCount = 0;
   private readonly topics: CompiledTopics;
   private readonly tokens: Tokens;
   private readonly vocabulary: Vocabulary;
-  /** The story for which a term's spans are known; stories count from 1. */
-  private readonly knownFor: Int32Array;
+  /** For each term {@link ABSENT}, {@link PRESENT} or {@link UNASKED}: a byte each, so that it stays near the processor. */
+  private readonly known: Uint8Array;
   private readonly from: Int32Array;
   private readonly count: Int32Array;
-  private story = 0;
   private spanCount = 0;
   /** Words that meet terms: the word, its first token, its width. */
   private hits = new Int32Array(4096);
   private hitCount = 0;
+  /** For each token the last hit that begins there, + 1; and for each hit the one before it there. */
+  private hitAt = new Int32Array(1024);
+  private hitBefore = new Int32Array(1024);
+  /** Pairs found: the term, its first token, one past its last. */
+  private pairHits = new Int32Array(1024);
+  private pairCount = 0;
+  /** Terms that were asked for. */
+  private asked = new Int32Array(256);
+  private askedCount = 0;
 
   constructor(topics: CompiledTopics, tokens: Tokens) {
     this.topics = topics;
     this.tokens = tokens;
     this.vocabulary = new Vocabulary(topics);
-    this.knownFor = new Int32Array(topics.terms.length);
+    this.known = new Uint8Array(topics.terms.length);
+    for (let term = 0; term < this.known.length; term++) {
+      const shape = (topics.terms[term] ?? 0) & 3;
+      if (shape === PHRASE || shape === JOINED) this.known[term] = UNASKED;
+    }
     this.from = new Int32Array(topics.terms.length);
     this.count = new Int32Array(topics.terms.length);
   }
 
   /** Begins a new story; its words are to be told next, and then {@link close} to be called. */
   open(): void {
-    this.story++;
+    for (let index = 0; index < this.presentCount; index++) this.known[this.present[index] ?? 0] = ABSENT;
+    for (let index = 0; index < this.askedCount; index++) this.known[this.asked[index] ?? 0] = UNASKED;
     this.hitCount = 0;
+    this.pairCount = 0;
     this.presentCount = 0;
+    this.askedCount = 0;
     this.vocabulary.trim();
   }
 
@@ -65,8 +87,9 @@ export class Occurrences implements WordSink {
     this.hits[this.hitCount++] = width;
   }
 
-  /** Sorts what was told by term. */
+  /** Finds the pairs, and sorts what was told by term. */
   close(): void {
+    if (this.topics.pairs.length > 0) this.findPairs();
     this.countTerms();
     let total = 0;
     for (let index = 0; index < this.presentCount; index++) {
@@ -80,27 +103,94 @@ export class Occurrences implements WordSink {
     this.placeSpans();
   }
 
-  private countTerms(): void {
-    const { vocabulary, hits, knownFor, count, story } = this;
+  /** Looks up every two words that stand next to each other. */
+  private findPairs(): void {
+    const { vocabulary, hits, tokens } = this;
+    this.fileHits();
     for (let hit = 0; hit < this.hitCount; hit += 3) {
       const word = hits[hit] ?? 0;
-      const from = vocabulary.from[word] ?? 0;
-      const end = from + (vocabulary.size[word] ?? 0);
-      for (let at = from; at < end; at++) {
-        const term = vocabulary.terms[at] ?? 0;
-        if (knownFor[term] !== story) {
-          knownFor[term] = story;
-          count[term] = 0;
-          if (this.presentCount === this.present.length) this.present = doubled(this.present);
-          this.present[this.presentCount++] = term;
-        }
-        count[term] = (count[term] ?? 0) + 1;
+      if (vocabulary.opensPair[word] === 0) continue;
+      const first = hits[hit + 1] ?? 0;
+      const next = first + (hits[hit + 2] ?? 0);
+      if (next >= tokens.count || !this.follows(next, PHRASE)) continue;
+      for (let other = this.hitAt[next] ?? 0; other > 0; other = this.hitBefore[other - 1] ?? 0) {
+        const second = (other - 1) * 3;
+        this.pairWords(word, hits[second] ?? 0, first, next + (hits[second + 2] ?? 0));
       }
     }
   }
 
-  private placeSpans(): void {
+  /** Makes the hits findable by their first token. */
+  private fileHits(): void {
+    const { hits, tokens } = this;
+    while (this.hitAt.length < tokens.count) this.hitAt = doubled(this.hitAt);
+    while (this.hitBefore.length * 3 < this.hitCount) this.hitBefore = doubled(this.hitBefore);
+    this.hitAt.fill(0, 0, tokens.count);
+    for (let hit = 0; hit < this.hitCount; hit += 3) {
+      const token = hits[hit + 1] ?? 0;
+      const number = hit / 3;
+      this.hitBefore[number] = this.hitAt[token] ?? 0;
+      this.hitAt[token] = number + 1;
+    }
+  }
+
+  /** Notes the pairs of which one word meets the first term and the other the second. */
+  private pairWords(opener: number, closer: number, first: number, behind: number): void {
+    const { vocabulary, topics } = this;
+    const openerEnd = (vocabulary.from[opener] ?? 0) + (vocabulary.size[opener] ?? 0);
+    const closerEnd = (vocabulary.from[closer] ?? 0) + (vocabulary.size[closer] ?? 0);
+    for (let at = vocabulary.from[opener] ?? 0; at < openerEnd; at++) {
+      const term = vocabulary.terms[at] ?? 0;
+      const low = topics.pairStart[term] ?? 0;
+      const high = topics.pairStart[term + 1] ?? 0;
+      if (low === high) continue;
+      for (let other = vocabulary.from[closer] ?? 0; other < closerEnd; other++) {
+        this.notePairs(low, high, vocabulary.terms[other] ?? 0, first, behind);
+      }
+    }
+  }
+
+  /** Notes the pairs between `low` and `high` in the compiled list that a second term closes. */
+  private notePairs(low: number, high: number, second: number, first: number, behind: number): void {
+    const { pairs } = this.topics;
+    let at = low;
+    let end = high;
+    while (at < end) {
+      const middle = ((at + end) >> 2) << 1;
+      if ((pairs[middle] ?? 0) < second) at = middle + 2;
+      else end = middle;
+    }
+    for (; at < high && pairs[at] === second; at += 2) {
+      if (this.pairCount + 3 > this.pairHits.length) this.pairHits = doubled(this.pairHits);
+      this.pairHits[this.pairCount++] = pairs[at + 1] ?? 0;
+      this.pairHits[this.pairCount++] = first;
+      this.pairHits[this.pairCount++] = behind;
+    }
+  }
+
+  private countTerms(): void {
     const { vocabulary, hits } = this;
+    for (let hit = 0; hit < this.hitCount; hit += 3) {
+      const word = hits[hit] ?? 0;
+      const from = vocabulary.from[word] ?? 0;
+      const end = from + (vocabulary.size[word] ?? 0);
+      for (let at = from; at < end; at++) this.countTerm(vocabulary.terms[at] ?? 0);
+    }
+    for (let hit = 0; hit < this.pairCount; hit += 3) this.countTerm(this.pairHits[hit] ?? 0);
+  }
+
+  private countTerm(term: number): void {
+    if (this.known[term] !== PRESENT) {
+      this.known[term] = PRESENT;
+      this.count[term] = 0;
+      if (this.presentCount === this.present.length) this.present = doubled(this.present);
+      this.present[this.presentCount++] = term;
+    }
+    this.count[term] = (this.count[term] ?? 0) + 1;
+  }
+
+  private placeSpans(): void {
+    const { vocabulary, hits, pairHits } = this;
     for (let hit = 0; hit < this.hitCount; hit += 3) {
       const word = hits[hit] ?? 0;
       const first = hits[hit + 1] ?? 0;
@@ -108,6 +198,9 @@ export class Occurrences implements WordSink {
       const from = vocabulary.from[word] ?? 0;
       const end = from + (vocabulary.size[word] ?? 0);
       for (let at = from; at < end; at++) this.place(vocabulary.terms[at] ?? 0, first, behind);
+    }
+    for (let hit = 0; hit < this.pairCount; hit += 3) {
+      this.place(pairHits[hit] ?? 0, pairHits[hit + 1] ?? 0, pairHits[hit + 2] ?? 0);
     }
   }
 
@@ -127,9 +220,9 @@ export class Occurrences implements WordSink {
 
   /** How many spans the term has; they begin at {@link firstOf}. */
   countOf(term: number): number {
-    if (this.knownFor[term] === this.story) return this.count[term] ?? 0;
-    const shape = this.topics.terms[term] ?? 0;
-    return (shape & 3) === SINGLE ? 0 : this.findComposite(term, shape);
+    const known = this.known[term];
+    if (known === ABSENT) return 0;
+    return known === PRESENT ? (this.count[term] ?? 0) : this.findComposite(term);
   }
 
   /** Where the term's spans begin in `start` and `end`; to be asked after {@link countOf}. */
@@ -137,7 +230,8 @@ export class Occurrences implements WordSink {
     return this.from[term] ?? 0;
   }
 
-  private findComposite(term: number, shape: number): number {
+  private findComposite(term: number): number {
+    const shape = this.topics.terms[term] ?? 0;
     const parts = this.topics.parts;
     const list = shape >> 2;
     const size = parts[list] ?? 0;
@@ -149,11 +243,17 @@ export class Occurrences implements WordSink {
       const closedCount = this.countOf(closed);
       found = this.merge(closed, closedCount, this.findChain(list + 2, size - 1, JOINED));
     }
-    this.knownFor[term] = this.story;
+    this.noteAsked(term, found);
     this.from[term] = this.spanCount;
     this.count[term] = found;
     this.spanCount += found;
     return found;
+  }
+
+  private noteAsked(term: number, found: number): void {
+    this.known[term] = found === 0 ? ABSENT : PRESENT;
+    if (this.askedCount === this.asked.length) this.asked = doubled(this.asked);
+    this.asked[this.askedCount++] = term;
   }
 
   /** Appends, after the spans that are kept, those of the parts in `parts[list…]` next to each other. */

@@ -19,6 +19,8 @@ export class Vocabulary {
   from = new Int32Array(4096);
   size = new Int32Array(4096);
   terms = new Int32Array(8192);
+  /** For each word 1 when one of its terms opens a pair. */
+  opensPair = new Uint8Array(4096);
   private readonly topics: CompiledTopics;
   private readonly ownFriends = new Map<number, (base: string) => boolean>();
   private count = 0;
@@ -110,7 +112,12 @@ export class Vocabulary {
     while (this.termCount + found.size > this.terms.length) this.terms = doubled(this.terms);
     this.from[word] = this.termCount;
     this.size[word] = found.size;
-    for (const term of found) this.terms[this.termCount++] = term;
+    let opens = 0;
+    for (const term of found) {
+      this.terms[this.termCount++] = term;
+      if (this.topics.pairStart[term] !== this.topics.pairStart[term + 1]) opens = 1;
+    }
+    this.opensPair[word] = opens;
   }
 
   /** Adds the terms that a key leads to when it is compared in this way; `meets` may refuse some. */
@@ -170,6 +177,9 @@ export class Vocabulary {
     this.hashes = doubled(this.hashes);
     this.kinds = doubled(this.kinds);
     this.lettersFrom = doubled(this.lettersFrom);
+    const opensPair = new Uint8Array(this.opensPair.length * 2);
+    opensPair.set(this.opensPair);
+    this.opensPair = opensPair;
   }
 
   private growSlots(): void {

@@ -47,6 +47,7 @@ export function compileTopics(topics: readonly Topic[]): CompiledTopics {
       terms: Int32Array.from(terms.terms),
       termText: Int32Array.from(terms.texts),
       parts: Int32Array.from(terms.parts),
+      ...terms.packPairs(),
       code: Int32Array.from(writer.code),
       topicCode: Int32Array.from(topicCode),
       topicStrings: Int32Array.from(topicStrings),

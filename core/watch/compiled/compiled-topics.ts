@@ -12,6 +12,8 @@ export class CompiledTopics {
   readonly wildcards: Ints;
   readonly terms: Ints;
   readonly parts: Ints;
+  readonly pairStart: Ints;
+  readonly pairs: Ints;
   readonly code: Ints;
   readonly topicCode: Ints;
   readonly needStart: Ints;
@@ -42,6 +44,8 @@ export class CompiledTopics {
     this.terms = section.ints('terms');
     this.termText = section.ints('termText');
     this.parts = section.ints('parts');
+    this.pairStart = section.ints('pairStart');
+    this.pairs = section.ints('pairs');
     this.code = section.ints('code');
     this.topicCode = section.ints('topicCode');
     this.topicStrings = section.ints('topicStrings');

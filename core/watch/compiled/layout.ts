@@ -4,7 +4,7 @@
  */
 export const MAGIC = 0x57575443;
 /** To be raised whenever the layout, the analysis or what a rule means changes: older files are refused. */
-export const FORMAT = 3;
+export const FORMAT = 4;
 
 /** Header: magic, format, then the length in bytes of each section. */
 export const SECTIONS = [
@@ -26,6 +26,10 @@ export const SECTIONS = [
   'termText',
   /** Lists of terms: length, then the terms; for a joined term the first is its closed form. */
   'parts',
+  /** For each term where the pairs that it opens begin in pairs; one more closes the last. */
+  'pairStart',
+  /** Pairs: the second word's term and the pair's own, in order of the second. */
+  'pairs',
   /** Rules of all topics. */
   'code',
   /** Where each topic's rule begins in code. */
@@ -56,10 +60,14 @@ export const BY_CAPITALS = 3;
 export const BY_PREFIX = 4;
 export const BY_ENDING = 5;
 
-/** A term's shape. Detail: for SINGLE the string of its own false friends + 1, or 0; else its place in parts. */
+/**
+ * A term's shape. Detail: for SINGLE the string of its own false friends + 1, or 0; else its place in parts.
+ * A PAIR is a phrase of two single words: most phrases are, and they are looked up rather than searched for.
+ */
 export const SINGLE = 0;
 export const PHRASE = 1;
 export const JOINED = 2;
+export const PAIR = 3;
 
 /**
  * A rule in code is its head `operands << 4 | operation`, and but for {@link TERM} (term << 4 | TERM)

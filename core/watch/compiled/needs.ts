@@ -28,7 +28,7 @@ export class NeedFinder {
     this.commonness = commonness;
   }
 
-  /** The rule's rarest needs, at most {@link MOST_NEEDS}, as numbers of single terms; none if it has no words. */
+  /** The rule's rarest needs, at most {@link MOST_NEEDS}, as numbers of terms that are found at once; none if it has no words. */
   needsOf(rule: Rule): readonly (readonly number[])[] {
     const needs = this.needs(rule);
     // A rule that could hold without a word still needs one: no evidence, no match.
@@ -67,7 +67,9 @@ export class NeedFinder {
 
   private ofTerm(term: Term): readonly Need[] {
     const number = this.table.number(term);
-    if (term.kind === 'phrase') return rarest(term.parts.flatMap((part) => this.ofTerm(part)));
+    if (term.kind === 'phrase' && !this.table.isFoundAtOnce(number)) {
+      return rarest(term.parts.flatMap((part) => this.ofTerm(part)));
+    }
     if (term.kind !== 'joined') return [this.single(number, printTerm(term))];
     const [closed = number, ...open] = this.table.partsOf(number);
     const texts = term.parts.map(({ text }) => text);

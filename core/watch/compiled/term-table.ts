@@ -12,6 +12,7 @@ import {
   BY_EXACT,
   BY_PREFIX,
   JOINED,
+  PAIR,
   PHRASE,
   SINGLE,
 } from './layout.ts';
@@ -68,7 +69,35 @@ export class TermTable {
     }
     const start = this.parts.length;
     this.parts.push(parts.length, ...parts);
-    return (start << 2) | (term.kind === 'phrase' ? PHRASE : JOINED);
+    return (start << 2) | (term.kind === 'joined' ? JOINED : this.isPair(parts) ? PAIR : PHRASE);
+  }
+
+  private isPair(parts: readonly number[]): boolean {
+    return parts.length === 2 && parts.every((part) => ((this.terms[part] ?? 0) & 3) === SINGLE);
+  }
+
+  /** Whether the term is found as soon as a story is read, so that topics can be filed under it. */
+  isFoundAtOnce(number: number): boolean {
+    const shape = (this.terms[number] ?? 0) & 3;
+    return shape === SINGLE || shape === PAIR;
+  }
+
+  /** From each term to the pairs that it opens: the sections `pairStart` and `pairs` of the compiled form. */
+  packPairs() {
+    const opened: { second: number; pair: number }[][] = this.terms.map(() => []);
+    for (const [pair, entry] of this.terms.entries()) {
+      if ((entry & 3) !== PAIR) continue;
+      const [first = 0, second = 0] = this.partsOf(pair);
+      opened[first]?.push({ second, pair });
+    }
+    const pairStart = new Int32Array(opened.length + 1);
+    const pairs: number[] = [];
+    for (const [term, list] of opened.entries()) {
+      list.sort((a, b) => a.second - b.second || a.pair - b.pair);
+      for (const { second, pair } of list) pairs.push(second, pair);
+      pairStart[term + 1] = pairs.length;
+    }
+    return { pairStart, pairs: Int32Array.from(pairs) };
   }
 
   private addKeys(term: SingleTerm, number: number): void {
