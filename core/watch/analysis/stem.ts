@@ -1,5 +1,5 @@
-import { stemmer as danishSnowball } from '@orama/stemmers/danish';
-import { stemmer as englishPorter } from '@orama/stemmers/english';
+import { danishSnowball } from './danish-snowball.ts';
+import { englishSnowball } from './english-snowball.ts';
 
 /** Longer "words" (hashes, addresses) are left as they are: stemming must not cost what a story may not. */
 const LONGEST_STEMMED = 40;
@@ -49,9 +49,8 @@ const ENGLISH_WORDS: ReadonlyMap<string, string> = new Map([
   ...forms('serviceman', ['servicemen']),
   ...forms('airman', ['airmen']),
   ...forms('send', ['sent']),
-  ...forms('fly', ['flies', 'flew', 'flown']),
+  ...forms('fli', ['flew', 'flown']),
   ...forms('withdraw', ['withdrew', 'withdrawn', 'withdrawal', 'withdrawals']),
-  ...forms('news', ['news']),
   ...forms('aircraft', ['aircrafts']),
   ...forms('centr', ['center', 'centers', 'centre', 'centres']),
   ...forms('harbor', ['harbour', 'harbours', 'harbor', 'harbors']),
@@ -106,16 +105,16 @@ const DANISH_KEPT = [
 
 function finishDanish(word: string): string {
   if (DANISH_KEPT.some((kept) => word.endsWith(kept))) return word;
-  return danishSnowball(word.replace(PAST_EDE, 'e').replace(PAST_NDT, ''));
+  return danishSnowball(withoutPast(word));
 }
 
-/**
- * The English stem of a folded word: Porter's, but for the words above, and with y after a vowel kept
- * the same in all forms (deploy, deployed, deployment).
- */
+function withoutPast(word: string): string {
+  if (word.endsWith('ede') || word.endsWith('edes')) return word.replace(PAST_EDE, 'e');
+  return word.includes('ndt') ? word.replace(PAST_NDT, '') : word;
+}
+
+/** The English stem of a folded word: Snowball's, but for the words above. */
 export function englishStem(word: string): string {
   if (word.length > LONGEST_STEMMED || !STEMMABLE.test(word)) return word;
-  const irregular = ENGLISH_WORDS.get(word);
-  if (irregular !== undefined) return irregular;
-  return englishPorter(word).replace(/(?<=[aeou])i$/u, 'y');
+  return ENGLISH_WORDS.get(word) ?? englishSnowball(word);
 }
