@@ -13,7 +13,12 @@ export function rereadFrom(objects: ObjectSource, settings: Pick<Settings, 'wire
   return async ({ key, versionId, part }) => {
     const reading = await objects.read({ key, versionId }, settings.maxBytes);
     if (reading.kind !== 'object') return null;
-    const options = { wires: settings.wires, maxBytes: settings.maxBytes, key: readingKey(key) };
+    const options = {
+      wires: settings.wires,
+      maxBytes: settings.maxBytes,
+      key: readingKey(key),
+      receivedAt: reading.lastModified,
+    };
     const outcome = readObject(reading.bytes, options).find((one) => one.part === part);
     return outcome?.kind === 'story' ? outcome.story : null;
   };

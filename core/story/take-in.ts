@@ -40,7 +40,12 @@ async function entriesOf(
     return [rejected(`The object has ${size} bytes; at most ${settings.maxBytes} are read.`)];
   }
   if (reading.bytes.length === 0 && key.endsWith('/')) return [rejected('This is a folder, not a story.')];
-  const options = { wires: settings.wires, maxBytes: settings.maxBytes, key: readingKey(key) };
+  const options = {
+    wires: settings.wires,
+    maxBytes: settings.maxBytes,
+    key: readingKey(key),
+    receivedAt: reading.lastModified,
+  };
   const outcomes = readObject(reading.bytes, options);
   if (outcomes.length === 0) return [rejected('There is no story in this object.')];
   const topics = await ports.topics.active();

@@ -1,11 +1,14 @@
 import { readDateline } from './dateline.ts';
 import { type DeskMarks, joinMarks, readMark } from './desk-marks.ts';
+import { isEmbargoLine } from './embargo-words.ts';
 import type { ReadOptions } from './outcome.ts';
 import { findSignOff, opensWithDateline } from './sign-off.ts';
 
 /** A wire's line has this many characters at most where it is a byline. */
 const LONGEST_BYLINE = 80;
 const MOST_MARKS = 4;
+/** So far into the copy an embargo may stand on a line of its own. */
+const OPENING = 600;
 
 /** What the desk wrote above the copy, and the copy below it. */
 export interface MarkedCopy {
@@ -24,7 +27,21 @@ export function takeMarks(copy: string): MarkedCopy {
     marks.push(mark);
     text = text.slice(end).trimStart();
   }
-  return { marks: joinMarks(marks), text };
+  const below = embargoBelow(text);
+  if (below === null) return { marks: joinMarks(marks), text };
+  return { marks: joinMarks([...marks, below.mark]), text: below.rest };
+}
+
+/** An embargo that stands under the headline, and the copy without that line. */
+function embargoBelow(text: string): { readonly mark: DeskMarks; readonly rest: string } | null {
+  let start = 0;
+  for (let end = text.indexOf('\n'); end >= 0 && start < OPENING; end = text.indexOf('\n', start)) {
+    const line = text.slice(start, end);
+    const mark = isEmbargoLine(line) ? readMark(line) : null;
+    if (mark !== null) return { mark, rest: `${text.slice(0, start)}\n${text.slice(end).trimStart()}` };
+    start = end + 1;
+  }
+  return null;
 }
 
 /** The copy between `ZCZC` and `NNNN` (CCITT F.1), without the lines of routing codes above it. */

@@ -1,6 +1,6 @@
 import type { StoryKind, StoryStatus } from '../story/story.ts';
+import { isEmbargoLine } from './embargo-words.ts';
 import type { StoryDraft } from './format.ts';
-import { telexTime } from './telex-time.ts';
 
 /** What desks write above a story when its format has no field for it. */
 export interface DeskMarks {
@@ -11,7 +11,7 @@ export interface DeskMarks {
   readonly version: number | null;
   /** What the mark says in words: `Berichtigung: 12 (statt 21)`. */
   readonly note: string | null;
-  /** When an embargo ends, where its words say so; ISO 8601. */
+  /** The words that put the copy under embargo and perhaps say until when; null where there are none. */
   readonly embargoUntil: string | null;
 }
 
@@ -35,8 +35,6 @@ const CORRECTED_WORDS =
   /^(?:berichtigung|korrektur|korrigiert|correction|corrects|corrected|korrektion|rettelse|rättelse|retter) ?: ?\S/iu;
 const ADVISORY =
   /^(?:achtung|advisory|attention(?: editors)?|eds|editors|note to editors|hinweis(?: an die redaktionen?)?|redaktionshinweis|notice|service notice|test)[!:.]?$/iu;
-const EMBARGO =
-  /^(?:embargo(?:ed)?|sperrfrist|spärrtid|hold for release)(?: (?:until|till|bis|to|for|til)\b|[!:.]|$)/iu;
 const FLASH = /^(?:FLASH|NEWSFLASH|EILMELDUNG|EIL|SNAP|ALERT|BULLETIN|URGENT FLASH)[!:.]?$/u;
 
 /** What one line above the story says, in or without parentheses; null where it is no mark but words. */
@@ -54,7 +52,7 @@ export function readMark(line: string): DeskMarks | null {
   if (saysWhat) return { ...NO_MARKS, revision: 'correction', note: text };
   if (CORRECTION.test(text)) return { ...NO_MARKS, revision: 'correction' };
   if (ADVISORY.test(text)) return { ...NO_MARKS, kind: 'advisory' };
-  if (EMBARGO.test(text)) return { ...NO_MARKS, status: 'embargoed', embargoUntil: timeIn(text) };
+  if (isEmbargoLine(text)) return { ...NO_MARKS, status: 'embargoed', embargoUntil: text };
   return FLASH.test(text) ? { ...NO_MARKS, kind: 'flash' } : null;
 }
 
@@ -87,12 +85,4 @@ export function draftOfMarks(
 ): Pick<StoryDraft, 'status' | 'kind' | 'version' | 'revision' | 'embargoUntil'> {
   const { status, kind, version, revision, note, embargoUntil } = marks;
   return { status, kind, version, revision: { kind: revision, of, note }, embargoUntil };
-}
-
-/** A time within an embargo's words: `242200 GMT Jun 17`, `2026-04-02 12:00`; null where none can be told. */
-function timeIn(words: string): string | null {
-  const iso = /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?: ?(?:Z|GMT|UTC)|[+-]\d{2}:?\d{2})?/u.exec(
-    words,
-  )?.[0];
-  return iso?.replace(/ ?(?:GMT|UTC)$/u, 'Z') ?? telexTime(words);
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Revision, Story } from '../story/story.ts';
 import { cleanLine, cleanList, cleanText } from './clean.ts';
 import { readDateline } from './dateline.ts';
+import { embargoEnd, isEmbargoLine } from './embargo-words.ts';
 import type { StoryDraft } from './format.ts';
 import { tellLanguage } from './language.ts';
 import { correctionNote, markedRevision } from './markers.ts';
@@ -33,9 +34,7 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
   const headline = cleanLine(draft.headline);
   const { abstract, body, note } = takeNote(abstractOf(draft, options), (signed?.text ?? written).trim());
   const zone = draft.timeZone ?? wire?.timeZone ?? 'UTC';
-  const embargoUntil = utcTime(draft.embargoUntil, zone);
-  // An end that cannot be read holds the story back rather than letting it out.
-  const unclearEmbargo = draft.embargoUntil !== null && embargoUntil === null && draft.status === 'usable';
+  const embargo = embargoOf(draft, zone, options);
   return {
     id: cleanLine(draft.id) ?? textIdentity(headline, body),
     version: draft.version,
@@ -49,9 +48,9 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
     place: cleanLine(draft.place) ?? signed?.place ?? readDateline(firstParagraph(body))?.place ?? null,
     language: languageOf(draft, `${headline ?? ''}\n${abstract ?? ''}\n${body.slice(0, LANGUAGE_LENGTH)}`),
     urgency: draft.urgency,
-    status: unclearEmbargo ? 'embargoed' : draft.status,
+    status: embargo !== null && draft.status === 'usable' && embargo.holds ? 'embargoed' : draft.status,
     kind: draft.kind === 'story' && FLASH_MARK.test(headline ?? body) ? 'flash' : draft.kind,
-    embargoUntil,
+    embargoUntil: embargo?.until ?? null,
     createdAt: utcTime(draft.createdAt, zone),
     versionedAt: utcTime(draft.versionedAt, zone),
     slug: cleanLine(draft.slug),
@@ -60,6 +59,21 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
     editorsNote: cleanLine(draft.editorsNote),
     revision: revisionOf(draft.revision, headline ?? firstParagraph(body), note),
   };
+}
+
+/**
+ * What is said of an embargo, in its own field or else in the note to editors; null where nothing is. Words whose
+ * end cannot be read hold the story back rather than letting it out.
+ */
+function embargoOf(draft: StoryDraft, zone: string, options: ReadOptions) {
+  const note = cleanLine(draft.editorsNote);
+  const noted = note !== null && isEmbargoLine(note) ? note : null;
+  const words = draft.embargoUntil ?? noted;
+  if (words === null) return null;
+  const written =
+    utcTime(draft.versionedAt, zone) ?? utcTime(draft.createdAt, zone) ?? options.receivedAt ?? null;
+  const until = utcTime(words, zone) ?? embargoEnd(words, { zone, at: written });
+  return { until, holds: until === null || draft.embargoUntil === null };
 }
 
 /**

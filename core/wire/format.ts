@@ -53,8 +53,9 @@ export interface StoryDraft {
   readonly urgency: number | null;
   readonly status: StoryStatus;
   readonly kind: StoryKind;
-  /** ISO 8601 times; those without an offset are local to `timeZone`. What is no time counts as missing. */
+  /** An ISO 8601 time, or the desk's words for it ({@link import('./embargo-words.ts').embargoEnd}). */
   readonly embargoUntil: string | null;
+  /** ISO 8601 times; those without an offset are local to `timeZone`. What is no time counts as missing. */
   readonly createdAt: string | null;
   readonly versionedAt: string | null;
   /** The zone of times without an offset; null: that of the story's wire, else UTC. */

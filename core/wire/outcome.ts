@@ -33,6 +33,8 @@ export interface ReadOptions {
   readonly key: string;
   /** Most bytes of one object, unpacked. */
   readonly maxBytes: number;
+  /** When the object was written, ISO 8601 UTC: which Thursday an embargo's words mean. */
+  readonly receivedAt?: string;
 }
 
 /** The wire watched where configuration names none. */

