@@ -27,6 +27,7 @@ export async function* storiesInFiles(
         title: storyTitle(story),
         day,
         story,
+        matched: null,
       };
     }
   }
@@ -42,6 +43,12 @@ export async function* storedStories(
     if (standing === null || head.test || head.copyOf !== null || head.mergedInto !== null) continue;
     const version = await store.version(head.key, standing.commit);
     if (version === null) continue;
-    yield { name: head.code, title: head.title, day: head.receivedAt.slice(0, 10), story: version.story };
+    yield {
+      name: head.code,
+      title: head.title,
+      day: head.receivedAt.slice(0, 10),
+      story: version.story,
+      matched: head.matches.map(({ topic }) => topic),
+    };
   }
 }

@@ -41,27 +41,29 @@ export async function putTopics(bucket: DropBucket, { files, topics }: PushedTop
 }
 
 /**
- * The files of a pushed set.
+ * The files of a pushed set; null for the set that was deployed, whose files are with whoever deployed.
  * @throws CommandFailure when they are no longer in the bucket.
  */
-export async function pushedFiles(bucket: DropBucket, pointer: TopicPointer): Promise<readonly TextFile[]> {
-  const key = pointer.objectKey.replace(COMPILED, FILES);
+export async function pushedFiles(
+  bucket: DropBucket,
+  { objectKey }: Pick<TopicPointer, 'objectKey'>,
+): Promise<readonly TextFile[] | null> {
+  if (objectKey === null) return null;
+  const key = objectKey.replace(COMPILED, FILES);
   const bytes = await bucket.get(key);
-  if (bytes === null)
-    throw new CommandFailure(`The files of version ${pointer.rev} (${key}) are not in the bucket.`);
+  if (bytes === null) throw new CommandFailure(`The files of that topic set (${key}) are not in the bucket.`);
   return filesSchema.parse(JSON.parse(new TextDecoder().decode(bytes))).files;
 }
 
 /** The pushed set in force, or null while the one deployed is. */
 export async function activeTopicFiles({ store, bucket }: Deployment): Promise<PushedTopics | null> {
   const pointer = await store.topicPointer();
-  if (pointer === null) return null;
-  const files = await pushedFiles(bucket, pointer);
-  return { files, topics: readTopics(files).topics };
+  const files = pointer && (await pushedFiles(bucket, pointer));
+  return files && { files, topics: readTopics(files).topics };
 }
 
 /**
- * Puts a set in the bucket in force, as the version after `present`.
+ * Puts a set in the bucket, or the deployed one, in force, as the version after `present`.
  * @throws CommandFailure when somebody else was faster: what they pushed has to be looked at first.
  */
 export async function activate(

@@ -6,18 +6,25 @@ import type { Deployment } from './deployment.ts';
 import { CommandFailure } from './terminal.ts';
 import { loadTopicSet } from './topic-set.ts';
 
+/** The pushed set in force; null while the deployed one is, which cannot be looked at from here. */
+export async function pushedSet({ store, bucket }: Deployment): Promise<ActiveTopics | null> {
+  const key = (await store.topicPointer())?.objectKey ?? null;
+  if (key === null) return null;
+  const bytes = await bucket.get(key);
+  if (bytes === null) throw new CommandFailure(`The topic set ${key} is not in the bucket.`);
+  return activeTopics(contentName(bytes), bytes);
+}
+
 /**
  * The topics that a deployment goes by, for work done here: the pushed set, else the topics folder that it was
  * deployed from.
  */
-export async function deployedTopics({ store, bucket }: Deployment): Promise<TopicSource> {
-  const pointer = await store.topicPointer();
-  const bytes = pointer ? await bucket.get(pointer.objectKey) : await folderBytes();
-  if (bytes === null) throw new CommandFailure(`The topic set ${pointer?.objectKey} is not in the bucket.`);
-  const active: ActiveTopics = activeTopics(contentName(bytes), bytes);
+export async function deployedTopics(deployment: Deployment): Promise<TopicSource> {
+  const active = (await pushedSet(deployment)) ?? (await folderSet());
   return { active: async () => active };
 }
 
-async function folderBytes(): Promise<Uint8Array> {
-  return compileTopics((await loadTopicSet(undefined)).topics).bytes;
+async function folderSet(): Promise<ActiveTopics> {
+  const { bytes } = compileTopics((await loadTopicSet(undefined)).topics);
+  return activeTopics(contentName(bytes), bytes);
 }

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Config } from '../core/config.ts';
 import { compileTopics } from '../core/watch/compiled/compile.ts';
 import { createMatcher } from '../core/watch/matcher.ts';
@@ -6,6 +6,7 @@ import type { Topic } from '../core/watch/topic.ts';
 import { readObject } from '../core/wire/read-object.ts';
 import { readBytes } from './files.ts';
 import type { Terminal } from './terminal.ts';
+import { topicFolder } from './topic-set.ts';
 
 /** One of a topic's own tests (`must match`, `must not match`) that failed. */
 export interface FailedTest {
@@ -68,7 +69,9 @@ export async function runTopicTests(
   return { run, failed };
 }
 
-/** A failed test as a line for people. */
-export function failedTestLine({ topic, sample, problem }: FailedTest): string {
-  return `${topic}: ${sample}: ${problem} See why: wirewatch explain ${sample} --topic ${topic}`;
+/** A failed test of a topics folder as a line for people, with the command that says why. */
+export function failedTestLine({ topic, sample, problem }: FailedTest, folder: string): string {
+  const file = join(dirname(folder), sample);
+  const where = folder === topicFolder(undefined) ? '' : ` --topics ${folder}`;
+  return `${topic}: ${sample}: ${problem} See why: wirewatch explain ${file} --topic ${topic}${where}`;
 }

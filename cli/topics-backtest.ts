@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { Backtester, type PastStory } from '../core/watch/backtest.ts';
+import { AS_TAKEN_IN, Backtester, type PastStory } from '../core/watch/backtest.ts';
 import { backtestLines } from './backtest-report.ts';
 import { loadConfig } from './configuration.ts';
 import { withDeployment } from './deployment.ts';
@@ -15,7 +15,7 @@ import { storedStories, storiesInFiles } from './past-stories.ts';
 import { startProgress } from './progress.ts';
 import { type Cli, EXIT, type Terminal } from './terminal.ts';
 import { addTopicOptions, loadTopicSet, type TopicOptions, topicById } from './topic-set.ts';
-import { deployedTopics } from './topic-source.ts';
+import { pushedSet } from './topic-source.ts';
 import { count } from './words.ts';
 
 const EXAMPLES = `
@@ -58,7 +58,7 @@ export function topicsBacktestCommand({ terminal, finish }: Cli): Command {
             terminal,
           )
         : await withDeployment(deploymentChoice(options), async (deployment) => {
-            const present = before ?? (await (await deployedTopics(deployment)).active()).matcher;
+            const present = before ?? (await pushedSet(deployment))?.matcher ?? AS_TAKEN_IN;
             const since = sinceTime(options.since, terminal.now());
             return runOver(
               storedStories(deployment.store, since),

@@ -47,7 +47,7 @@ async function check(dir: string, options: CheckOptions, terminal: Terminal): Pr
     terminal.out(JSON.stringify(report));
   } else {
     for (const mistake of renderMistakes(folder)) terminal.out(mistake);
-    for (const failed of tests.failed) terminal.out(failedTestLine(failed));
+    for (const failed of tests.failed) terminal.out(failedTestLine(failed, dir));
     terminal.out(good ? goodNews(topics.length, tests.run) : badNews(mistakes.length, tests.failed.length));
   }
   return good ? EXIT.done : EXIT.no;

@@ -27,7 +27,7 @@ interface HistoryOptions extends DeploymentOptions {
   readonly json?: true;
 }
 
-/** A version with what it changed; null where it was the first, or its files are gone. */
+/** A version with what it changed; null where that cannot be told: after the deployed set, or its files are gone. */
 interface Version {
   readonly pointer: TopicPointer;
   readonly difference: TopicDifference | null;
@@ -73,10 +73,10 @@ async function print(versions: readonly Version[], { out, err, width, now }: Ter
       { title: 'Version', text: ({ pointer }) => String(pointer.rev), align: 'right' },
       { title: 'Pushed', text: ({ pointer }) => shortTime(pointer.pushedAt, timeZone, now()) },
       { title: 'By', text: ({ pointer }) => pointer.by },
-      { title: 'Topics', text: ({ pointer }) => String(pointer.topics), align: 'right' },
+      { title: 'Topics', text: ({ pointer }) => String(pointer.topics ?? '–'), align: 'right' },
       {
         title: 'Changes',
-        text: ({ difference }) => (difference ? differenceWords(difference) : ''),
+        text: changes,
         shrinks: true,
       },
       { title: '', text: ({ pointer }) => (pointer.rev === newest ? 'in force' : '') },
@@ -85,6 +85,11 @@ async function print(versions: readonly Version[], { out, err, width, now }: Ter
     width,
   );
   for (const line of lines) out(line);
+}
+
+function changes({ pointer, difference }: Version): string {
+  if (pointer.objectKey === null) return 'back to the deployed topics';
+  return difference ? differenceWords(difference) : '';
 }
 
 function versionLine({ pointer, difference }: Version): unknown {

@@ -13,7 +13,7 @@ Examples:
   $ wirewatch topics pull             into topics/
   $ wirewatch topics pull in-force
 
-Exit codes: 0 done, 1 nothing was ever pushed, or a file here is different (--force overwrites it).`;
+Exit codes: 0 done, 1 no pushed topics are in force, or a file here is different (--force overwrites it).`;
 
 interface PullOptions extends DeploymentOptions {
   readonly force?: true;
@@ -32,7 +32,9 @@ export function topicsPullCommand({ terminal, finish }: Cli): Command {
     .action(async (dir: string, options: PullOptions) => {
       const pushed = await withDeployment(deploymentChoice(options), activeTopicFiles);
       if (pushed === null) {
-        terminal.err('wirewatch: nothing was pushed yet: the topics in force are those that were deployed.');
+        terminal.err(
+          'wirewatch: the topics in force are those that were deployed: they lie where it was deployed from.',
+        );
         return finish(EXIT.no);
       }
       const files = pushed.files.map(({ path, text }) => ({

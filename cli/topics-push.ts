@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { TopicPointer } from '../core/ports.ts';
-import { type Backtest, Backtester } from '../core/watch/backtest.ts';
+import { AS_TAKEN_IN, type Backtest, Backtester } from '../core/watch/backtest.ts';
 import { compileTopics } from '../core/watch/compiled/compile.ts';
 import { createMatcher } from '../core/watch/matcher.ts';
 import { backtestLines } from './backtest-report.ts';
@@ -20,7 +20,7 @@ import { type Cli, CommandFailure, EXIT, type ExitCode, type Terminal } from './
 import { differenceWords, type TopicDifference, topicDifference } from './topic-difference.ts';
 import { readTopicFolder, renderMistakes, type TopicFolder } from './topic-files.ts';
 import { topicFolder } from './topic-set.ts';
-import { deployedTopics } from './topic-source.ts';
+import { pushedSet } from './topic-source.ts';
 import { failedTestLine, runTopicTests } from './topic-tests.ts';
 import { runOver } from './topics-backtest.ts';
 import { count } from './words.ts';
@@ -66,7 +66,7 @@ export function topicsPushCommand({ terminal, finish }: Cli): Command {
 async function isSound(folder: TopicFolder, terminal: Terminal): Promise<boolean> {
   for (const mistake of renderMistakes(folder)) terminal.err(mistake);
   const tests = await runTopicTests(folder.folder, folder.topics, await loadConfig(undefined), terminal);
-  for (const failed of tests.failed) terminal.err(failedTestLine(failed));
+  for (const failed of tests.failed) terminal.err(failedTestLine(failed, folder.folder));
   if (folder.mistakes.length === 0 && tests.failed.length === 0) return true;
   terminal.err('wirewatch: nothing was pushed: mend the topics first.');
   return false;
@@ -99,13 +99,14 @@ async function push(
 
 const NO_DIFFERENCE = differenceWords({ added: [], changed: [], removed: [] });
 
-/** Null for the first push: what was deployed cannot be looked at. */
+/** Null in place of the deployed set: its files cannot be looked at. */
 async function differenceFrom(
   present: TopicPointer | null,
   { files }: TopicFolder,
   { bucket }: Deployment,
 ): Promise<TopicDifference | null> {
-  return present && topicDifference(await pushedFiles(bucket, present), files);
+  const before = present && (await pushedFiles(bucket, present));
+  return before && topicDifference(before, files);
 }
 
 /** What the topics would have hit among stored stories, against what the present ones hit. */
@@ -115,9 +116,11 @@ async function tryOut(
   options: PushOptions,
   terminal: Terminal,
 ): Promise<Backtest> {
-  const present = await (await deployedTopics(deployment)).active();
-  const ids = topics.map(({ id }) => id);
-  const backtester = new Backtester(ids, createMatcher(compileTopics(topics)), present.matcher);
+  const present = await pushedSet(deployment);
+  // What a removed topic would no longer hit is lost, too.
+  const ids = new Set([...topics.map(({ id }) => id), ...(present?.ids() ?? [])]);
+  const now = createMatcher(compileTopics(topics));
+  const backtester = new Backtester([...ids], now, present?.matcher ?? AS_TAKEN_IN);
   const since = sinceTime(options.since, terminal.now());
   return runOver(storedStories(deployment.store, since), backtester, terminal);
 }
@@ -132,7 +135,7 @@ function preview(
   if (json) return;
   terminal.out(
     difference === null
-      ? `The first push to ${name}: it takes the place of the topics that were deployed.`
+      ? `These topics take the place of those that were deployed to ${name}.`
       : `Changes in ${name}: ${differenceWords(difference)}`,
   );
   if (backtest !== null) for (const line of backtestLines(backtest, terminal)) terminal.out(line);

@@ -109,19 +109,20 @@ export interface TopicSource {
   readonly active: () => Promise<ActiveTopics>;
 }
 
-/** Which set is in force: a compiled, content-addressed object in the bucket. */
+/** Which set is in force: a compiled, content-addressed object in the bucket, or the one that was deployed. */
 export interface TopicPointer {
   readonly rev: number;
-  /** `topics/<hash>.json`. */
-  readonly objectKey: string;
-  readonly topics: number;
+  /** `topics/<hash>.bin`; null: back to the bundled set, whichever a deployment brings. */
+  readonly objectKey: string | null;
+  /** How many; null for the bundled set, which only the deployment knows. */
+  readonly topics: number | null;
   readonly pushedAt: string;
   /** Who pushed it, in words. */
   readonly by: string;
 }
 
 export interface TopicPointers {
-  /** The pointer in force, or null: the bundled set is. */
+  /** The pointer in force, or null: nothing was ever pushed, and the bundled set is in force. */
   readonly topicPointer: () => Promise<TopicPointer | null>;
   /** Pointers set so far, the newest first. */
   readonly topicPointers: (limit: number) => Promise<readonly TopicPointer[]>;

@@ -15,7 +15,7 @@ export interface PushedTopicsOptions {
 }
 
 /**
- * The pushed topics, and those of the folder as long as nothing was pushed. A push is in force a second later;
+ * The pushed topics; those of the folder as long as nothing was pushed, or again after a rollback to them. A push is in force a second later;
  * one that cannot be loaded leaves the last good set.
  */
 export function pushedTopics(folder: TopicSource, options: PushedTopicsOptions): TopicSource {
@@ -27,7 +27,8 @@ export function pushedTopics(folder: TopicSource, options: PushedTopicsOptions):
       if (clock.now() - lookedAt >= LOOK) {
         lookedAt = clock.now();
         const objectKey = (await pointers.topicPointer())?.objectKey ?? null;
-        if (objectKey !== null && objectKey !== pushed?.objectKey) {
+        if (objectKey === null) pushed = null;
+        else if (objectKey !== pushed?.objectKey) {
           const topics = await load(objectKey, objects, log);
           if (topics !== null) pushed = { objectKey, topics };
         }

@@ -14,6 +14,8 @@ export interface PastStory {
   /** `2026-04-02`; null where nobody knows. */
   readonly day: string | null;
   readonly story: Story;
+  /** Topics that it matched when it was taken in; null for one that never was. */
+  readonly matched: readonly string[] | null;
 }
 
 /** A hit by name and title. */
@@ -53,6 +55,10 @@ export const FEWEST_STORIES = 100;
 const MOST_EXAMPLES = 5;
 const DAY = 24 * 3_600_000;
 
+/** What topics hits are compared with: others, or what each story matched when it was taken in. */
+export type Present = MatcherLike | typeof AS_TAKEN_IN;
+export const AS_TAKEN_IN = 'as taken in';
+
 interface MatcherLike {
   readonly match: (story: Story) => readonly Match[];
 }
@@ -68,21 +74,21 @@ interface Running {
 export class Backtester {
   readonly #topics: readonly string[];
   readonly #now: MatcherLike;
-  readonly #before: MatcherLike | null;
+  readonly #before: Present | null;
   readonly #running = new Map<string, Running>();
   #stories = 0;
   #first: string | null = null;
   #last: string | null = null;
 
   /** @param topics ids of the topics to test; `before` is the present version to compare with, or null. */
-  constructor(topics: readonly string[], now: MatcherLike, before: MatcherLike | null) {
+  constructor(topics: readonly string[], now: MatcherLike, before: Present | null) {
     this.#topics = [...topics].sort();
     this.#now = now;
     this.#before = before;
     for (const topic of topics) this.#running.set(topic, { hits: 0, examples: [], gained: [], lost: [] });
   }
 
-  add({ name, title, day, story }: PastStory): void {
+  add({ name, title, day, story, matched }: PastStory): void {
     this.#stories += 1;
     if (day !== null && (this.#first === null || day < this.#first)) this.#first = day;
     if (day !== null && (this.#last === null || day > this.#last)) this.#last = day;
@@ -94,7 +100,9 @@ export class Backtester {
       running.hits += 1;
       keepBest(running.examples, { ...hit, score });
     }
-    if (this.#before !== null) this.#compare(hit, idsOf(now), idsOf(this.#before.match(story)));
+    if (this.#before === null) return;
+    const before = this.#before === AS_TAKEN_IN ? new Set(matched) : idsOf(this.#before.match(story));
+    this.#compare(hit, idsOf(now), before);
   }
 
   #compare(hit: Hit, now: ReadonlySet<string>, before: ReadonlySet<string>): void {

@@ -94,8 +94,8 @@ export function pointerItem(pointer: TopicPointer): Item {
     type: { S: 'topics' },
     schema: { N: '1' },
     rev: { N: String(pointer.rev) },
-    object: { S: pointer.objectKey },
-    topics: { N: String(pointer.topics) },
+    object: pointer.objectKey === null ? { NULL: true } : { S: pointer.objectKey },
+    topics: pointer.topics === null ? { NULL: true } : { N: String(pointer.topics) },
     at: { S: pointer.pushedAt },
     by: { S: pointer.by },
   };
@@ -104,8 +104,8 @@ export function pointerItem(pointer: TopicPointer): Item {
 export function pointerOf(item: Item): TopicPointer {
   return {
     rev: number(item, 'rev'),
-    objectKey: text(item, 'object'),
-    topics: number(item, 'topics'),
+    objectKey: item.object?.NULL === true ? null : text(item, 'object'),
+    topics: item.topics?.NULL === true ? null : number(item, 'topics'),
     pushedAt: text(item, 'at'),
     by: text(item, 'by'),
   };

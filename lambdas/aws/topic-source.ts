@@ -16,7 +16,7 @@ export interface TopicSourceOptions {
 }
 
 /**
- * The topics in force: those that the table points at, or else the bundled ones. Looked up once a minute;
+ * The topics in force: those that the table points at, or else (also after a rollback to them) the bundled ones. Looked up once a minute;
  * when a pushed set cannot be loaded the last good one stays in force, and the log says so.
  */
 export function topicSource({ bundled, objects, pointers, clock, log }: TopicSourceOptions): TopicSource {
