@@ -7,16 +7,19 @@ import { readObject } from '../core/wire/read-object.ts';
 import { findFiles, readBytes } from './files.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The stories in files and folders; what cannot be read is left out. */
+/** The stories in files and folders. What cannot be opened is named and `failed` told; what is no story is left out. */
 export async function* storiesInFiles(
   paths: readonly string[],
   config: Pick<Config, 'wires' | 'maxBytes'>,
-  terminal: Terminal,
+  terminal: Pick<Terminal, 'err' | 'stdin'>,
+  failed: () => void,
 ): AsyncGenerator<PastStory, void, undefined> {
   for await (const found of findFiles(paths)) {
     const reading = found.kind === 'file' ? await readBytes(found.path, config.maxBytes, terminal) : found;
-    if (reading.kind === 'unreadable')
+    if (reading.kind === 'unreadable') {
+      failed();
       terminal.err(`wirewatch: ${found.path} cannot be opened: ${reading.reason}.`);
+    }
     if (reading.kind !== 'bytes') continue;
     for (const outcome of readObject(reading.bytes, { ...config, key: found.path })) {
       if (outcome.kind === 'rejected') continue;

@@ -24,7 +24,7 @@ Examples:
   $ wirewatch topics backtest --since 30d                      stored stories, compared with the topics in force
   $ wirewatch topics backtest --stories archive/ --before old-topics --topic drones
 
-Exit codes: 0 done, 1 a topic hits more than 5 % of the stories.`;
+Exit codes: 0 done, 1 a topic hits more than 5 % of the stories, 3 a file could not be opened (the others were read).`;
 
 interface BacktestOptions extends DeploymentOptions, TopicOptions {
   readonly stories?: readonly string[];
@@ -48,12 +48,15 @@ export function topicsBacktestCommand({ terminal, finish }: Cli): Command {
   return addDeploymentOptions(addTopicOptions(command))
     .addHelpText('after', EXAMPLES)
     .action(async (options: BacktestOptions) => {
+      let unreadable = false;
       const { topics, matcher } = await loadTopicSet(options.topics);
       const ids = options.topic?.map((id) => topicById(topics, id).id) ?? topics.map(({ id }) => id);
       const before = options.before === undefined ? null : (await loadTopicSet(options.before)).matcher;
       const result = options.stories
         ? await runOver(
-            storiesInFiles(options.stories, await loadConfig(options.config), terminal),
+            storiesInFiles(options.stories, await loadConfig(options.config), terminal, () => {
+              unreadable = true;
+            }),
             new Backtester(ids, matcher, before),
             terminal,
           )
@@ -68,7 +71,8 @@ export function topicsBacktestCommand({ terminal, finish }: Cli): Command {
           });
       if (options.json) terminal.out(JSON.stringify({ schema: 1, ...result }));
       else for (const line of backtestLines(result, terminal)) terminal.out(line);
-      if (result.topics.some(({ tooBroad }) => tooBroad)) finish(EXIT.no);
+      if (unreadable) finish(EXIT.failure);
+      else if (result.topics.some(({ tooBroad }) => tooBroad)) finish(EXIT.no);
     });
 }
 
