@@ -7,6 +7,7 @@ import type { JoinedTerm, SingleTerm, Term } from './term.ts';
 export type Exactness = 'inflected' | 'exact' | 'capitals';
 
 export interface TermOptions {
+  /** For words without a mark of their own. */
   readonly exactness: Exactness;
   /** The topic's own false friends of word endings. */
   readonly falseFriends: readonly string[];
@@ -20,17 +21,36 @@ const MOST_WORDS = 12;
 const LONGEST_WORD = 60;
 const SHORTEST_WILDCARD = 3;
 
+/** `=word` and `==Word`, with or without quote marks around the words. */
+const MARKED = /^(==?)\s*(?:["“”](.*)["“”]|(.*))$/su;
+const MARKS: Readonly<Record<Exactness, string>> = { inflected: '', exact: '=', capitals: '==' };
+
 /**
  * Reads a word or phrase as topic files and queries write it: `mission`, `Resolute Support`,
- * `deploy*`, `-mission`, `Nato-led`.
+ * `deploy*`, `-mission`, `Nato-led`, `=missions`, `="Indre Mission"`, `==US`.
  */
 export function parseTerm(text: string, options: TermOptions): TermReading {
+  const [whole = '', marks, quoted, bare] = MARKED.exec(text.trim()) ?? [];
+  if (marks === undefined) return parseWords(text, options);
+  const exactness = marks === '=' ? 'exact' : 'capitals';
+  const words = quoted ?? bare ?? '';
+  if (!words.startsWith('=')) return parseWords(words, { ...options, exactness });
+  return fault(`"${whole}" has too many = before it.`, 'Write =word, or ==Word to mind the capitals too.');
+}
+
+function parseWords(text: string, options: TermOptions): TermReading {
   const chunks = text
     .trim()
     .split(/\s+/u)
     .filter((chunk) => chunk !== '');
   const parts: (SingleTerm | JoinedTerm)[] = [];
-  for (const chunk of chunks) {
+  for (const [index, chunk] of chunks.entries()) {
+    if (index > 0 && /^=.*[\p{L}\p{N}]/u.test(chunk)) {
+      return fault(
+        `"${chunk}" has its = in the middle of a phrase.`,
+        'Put it before the whole phrase: ="Nato mission".',
+      );
+    }
     const reading = parseChunk(chunk, options);
     if (reading.kind === 'fault') return reading;
     parts.push(...reading.parts);
@@ -40,14 +60,18 @@ export function parseTerm(text: string, options: TermOptions): TermReading {
   if (parts.length > MOST_WORDS) {
     return fault(`A phrase of ${parts.length} words is too long.`, `Use at most ${MOST_WORDS} words.`);
   }
-  if (parts.every((part) => STOP_WORDS.has(baseForm(part.text)) && part.kind === 'word')) {
+  if (options.exactness !== 'capitals' && parts.every(isStopWord)) {
     return fault(
-      `"${text}" is so common that it says nothing.`,
-      'Add a word that tells the subject, or take this out; "exactly with capitals" can tell US from us.',
+      `"${text.trim()}" is so common that it says nothing.`,
+      'Add a word that tells the subject, or take this out; ==US minds the capitals and tells US from us.',
     );
   }
   if (rest.length === 0) return { kind: 'term', term: first };
   return { kind: 'term', term: { kind: 'phrase', text: chunks.join(' '), parts } };
+}
+
+function isStopWord({ kind, text }: SingleTerm | JoinedTerm): boolean {
+  return (kind === 'word' || kind === 'exact') && STOP_WORDS.has(baseForm(text));
 }
 
 type ChunkReading = { readonly kind: 'parts'; readonly parts: readonly (SingleTerm | JoinedTerm)[] } | Fault;
@@ -116,7 +140,16 @@ export function printTerm(term: Term): string {
       return `${term.text}*`;
     case 'ending':
       return `-${term.text}`;
+    case 'phrase':
+      return markOf(term) === '' ? term.text : `${markOf(term)}"${term.text}"`;
     default:
-      return term.text;
+      return `${markOf(term)}${term.text}`;
   }
+}
+
+/** What stands before a term that takes its words as they stand: `=`, `==`, or nothing. */
+export function markOf(term: Term): string {
+  const sample = term.kind === 'phrase' ? term.parts[0] : term;
+  if (sample?.kind !== 'exact') return MARKS.inflected;
+  return sample.capitals ? MARKS.capitals : MARKS.exact;
 }

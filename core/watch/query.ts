@@ -1,6 +1,6 @@
 import { TEXT_FIELDS } from '../story/story.ts';
 import { factMend, factValues } from './fact-values.ts';
-import { type Exactness, parseTerm, printTerm } from './parse-term.ts';
+import { markOf, parseTerm, printTerm } from './parse-term.ts';
 import { lexQuery, type QueryToken } from './query-tokens.ts';
 import {
   FACT_NAMES,
@@ -298,15 +298,8 @@ function printValues(fact: FactName, values: readonly string[]): string {
 }
 
 function printQueryTerm(term: Term): string {
-  const marks: Readonly<Record<Exactness, string>> = { inflected: '', exact: '=', capitals: '==' };
-  const exactness = exactnessOf(term);
-  const text = printTerm(term);
+  const mark = markOf(term);
+  const text = mark === '' ? printTerm(term) : term.text;
   const bare = /^[^\s()":“”=]+$/u.test(text) && !/^(?:AND|OR|NOT|O?NEAR\/\d+)$/u.test(text);
-  return `${marks[exactness]}${bare ? text : `"${text.replaceAll('"', ' ')}"`}`;
-}
-
-function exactnessOf(term: Term): Exactness {
-  const sample = term.kind === 'phrase' ? term.parts[0] : term;
-  if (sample?.kind !== 'exact') return 'inflected';
-  return sample.capitals ? 'capitals' : 'exact';
+  return `${mark}${bare ? text : `"${text.replaceAll('"', ' ')}"`}`;
 }

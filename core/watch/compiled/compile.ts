@@ -165,7 +165,7 @@ function indexNeeds(topics: readonly Topic[], terms: TermTable) {
 function commonness(text: string): number {
   if (text.endsWith('*')) return 8;
   if (text.startsWith('-')) return 12;
-  const base = baseForm(text);
+  const base = baseForm(text.replace(/^==?/u, ''));
   if (STOP_WORDS.has(base)) return 1000;
   return base.length < 4 ? 3 : 1;
 }

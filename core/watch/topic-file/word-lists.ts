@@ -60,7 +60,7 @@ export class TermReader {
   listNamed(item: unknown): WordList | null {
     if (!isScalar<string>(item) || item.type !== Scalar.PLAIN || typeof item.value !== 'string') return null;
     const list = this.lists.get(item.value);
-    if (list === undefined) this.warnOfNearName(item, item.value);
+    if (list === undefined && !item.value.startsWith('=')) this.warnOfNearName(item, item.value);
     return list ?? null;
   }
 

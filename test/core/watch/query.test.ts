@@ -9,6 +9,7 @@ const TERMS = [
   '-mission',
   'F-16',
   '=missions',
+  '="Nato mission"',
   '=="United States"',
   '"near AND far"',
   'øvelse',

@@ -82,6 +82,37 @@ ${BODY}`;
     });
   });
 
+  it('takes =words and ==Words in any list, and knows them from the names of lists', () => {
+    const { rule, ignoreInside } = topic(
+      `name: N
+lists: {fleet: [frigate, =fleets, ==US Navy]}
+alert on any:
+  - same sentence: [fleet, =fleet]
+  - headline: ["==WHO"]
+ignore inside: [="Rescue Fleet"]
+`,
+    );
+    const exact = (text: string, capitals = false) => ({ kind: 'exact', text, capitals });
+    expect(rule).toMatchObject({
+      of: [
+        {
+          of: [
+            {
+              terms: [
+                { kind: 'word', text: 'frigate' },
+                exact('fleets'),
+                { kind: 'phrase', text: 'US Navy', parts: [exact('US', true), exact('Navy', true)] },
+              ],
+            },
+            { terms: [exact('fleet')] },
+          ],
+        },
+        { of: { terms: [exact('WHO', true)] } },
+      ],
+    });
+    expect(ignoreInside).toMatchObject([{ parts: [exact('Rescue'), exact('Fleet')] }]);
+  });
+
   it('uses lists of its own and shared ones', () => {
     const { rule } = topic(
       'name: N\nlists: {tasks: [mission]}\nalert on any:\n  - same sentence: [shared, tasks]\n',
