@@ -41,6 +41,14 @@ export function renderMistakes({
   );
 }
 
+/** The warnings as people read them. */
+export function renderWarnings({
+  files,
+  warnings,
+}: Pick<TopicFolder, 'files' | 'warnings'>): readonly string[] {
+  return renderMistakes({ files, mistakes: warnings }).map((text) => `Warning: ${text}`);
+}
+
 async function topicFileNames(folder: string): Promise<readonly string[]> {
   try {
     return (await readdir(folder)).filter((name) => /^[^.].*\.ya?ml$/u.test(name)).sort();

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { loadConfig } from './configuration.ts';
 import { jsonOption } from './options.ts';
 import { type Cli, EXIT, type ExitCode, type Terminal } from './terminal.ts';
-import { readTopicFolder, renderMistakes } from './topic-files.ts';
+import { readTopicFolder, renderMistakes, renderWarnings } from './topic-files.ts';
 import { topicFolder } from './topic-set.ts';
 import { failedTestLine, runTopicTests } from './topic-tests.ts';
 import { count } from './words.ts';
@@ -12,7 +12,8 @@ Examples:
   $ wirewatch topics check
   $ wirewatch topics check my-topics
 
-Exit codes: 0 all is well, 1 there are mistakes or a topic fails one of its own tests.`;
+A warning is no mistake: a word that also finds another word by accident.
+Exit codes: 0 all is well (warnings or not), 1 there are mistakes or a topic fails one of its own tests.`;
 
 interface CheckOptions {
   readonly json?: true;
@@ -36,19 +37,22 @@ export function topicsCheckCommand({ terminal, finish }: Cli): Command {
 
 async function check(dir: string, options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
   const folder = await readTopicFolder(dir);
-  const { topics, mistakes } = folder;
+  const { topics, mistakes, warnings } = folder;
   const tests = options.tests
     ? await runTopicTests(dir, topics, await loadConfig(options.config), terminal)
     : { run: 0, failed: [] };
   const good = mistakes.length === 0 && tests.failed.length === 0;
   if (options.json) {
     const ids = topics.map(({ id }) => id);
-    const report = { schema: 1, folder: dir, topics: ids, mistakes, tests: tests.run, failed: tests.failed };
+    const { run, failed } = tests;
+    const report = { schema: 1, folder: dir, topics: ids, mistakes, warnings, tests: run, failed };
     terminal.out(JSON.stringify(report));
   } else {
     for (const mistake of renderMistakes(folder)) terminal.out(mistake);
+    for (const warning of renderWarnings(folder)) terminal.out(warning);
     for (const failed of tests.failed) terminal.out(failedTestLine(failed, dir));
-    terminal.out(good ? goodNews(topics.length, tests.run) : badNews(mistakes.length, tests.failed.length));
+    const news = good ? goodNews(topics.length, tests.run) : badNews(mistakes.length, tests.failed.length);
+    terminal.out(warnings.length > 0 ? `${news} ${count(warnings.length, 'warning')}.` : news);
   }
   return good ? EXIT.done : EXIT.no;
 }

@@ -18,7 +18,7 @@ import { storedStories } from './past-stories.ts';
 import { activate, checkedUser, pushedFiles, putTopics } from './pushed-topics.ts';
 import { type Cli, CommandFailure, EXIT, type ExitCode, type Terminal } from './terminal.ts';
 import { differenceWords, type TopicDifference, topicDifference } from './topic-difference.ts';
-import { readTopicFolder, renderMistakes, type TopicFolder } from './topic-files.ts';
+import { readTopicFolder, renderMistakes, renderWarnings, type TopicFolder } from './topic-files.ts';
 import { topicFolder } from './topic-set.ts';
 import { pushedSet } from './topic-source.ts';
 import { failedTestLine, runTopicTests } from './topic-tests.ts';
@@ -64,7 +64,7 @@ export function topicsPushCommand({ terminal, finish }: Cli): Command {
 
 /** Whether the topics may go live; says what is wrong when they may not. */
 async function isSound(folder: TopicFolder, terminal: Terminal): Promise<boolean> {
-  for (const mistake of renderMistakes(folder)) terminal.err(mistake);
+  for (const mistake of [...renderMistakes(folder), ...renderWarnings(folder)]) terminal.err(mistake);
   const tests = await runTopicTests(folder.folder, folder.topics, await loadConfig(undefined), terminal);
   for (const failed of tests.failed) terminal.err(failedTestLine(failed, folder.folder));
   if (folder.mistakes.length === 0 && tests.failed.length === 0) return true;

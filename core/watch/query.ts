@@ -15,9 +15,15 @@ import type { Term } from './term.ts';
 import { anyOf, wordsOnly } from './topic-file/clause-kind.ts';
 
 export type QueryReading =
-  | { readonly kind: 'rule'; readonly rule: Rule }
+  | { readonly kind: 'rule'; readonly rule: Rule; readonly words: readonly QueryWord[] }
   /** `offset`: where in the query's text. */
   | { readonly kind: 'fault'; readonly offset: number; readonly message: string; readonly mend: string };
+
+/** A word or phrase that is looked for in every inflection, and where it stands. */
+export interface QueryWord {
+  readonly text: string;
+  readonly offset: number;
+}
 
 /**
  * Reads a boolean search string: `AND OR NOT ( ) "…" NEAR/n ONEAR/n * -ending = headline:`. AND and OR
@@ -25,8 +31,8 @@ export type QueryReading =
  */
 export function parseQuery(text: string, falseFriends: readonly string[] = []): QueryReading {
   try {
-    const rule = new QueryParser(text, falseFriends).read();
-    return { kind: 'rule', rule };
+    const parser = new QueryParser(text, falseFriends);
+    return { kind: 'rule', rule: parser.read(), words: parser.words };
   } catch (fault) {
     if (fault instanceof QueryFault) {
       return { kind: 'fault', offset: fault.offset, message: fault.message, mend: fault.mend };
@@ -50,6 +56,7 @@ class QueryFault extends Error {
 const DEEPEST = 30;
 
 class QueryParser {
+  readonly words: QueryWord[] = [];
   private readonly text: string;
   private readonly tokens: readonly QueryToken[];
   private readonly falseFriends: readonly string[];
@@ -247,6 +254,7 @@ class QueryParser {
 
   private term(token: QueryToken & { readonly kind: 'words' }): Term {
     const reading = parseTerm(token.text, { exactness: token.exactness, falseFriends: this.falseFriends });
+    if (token.exactness === 'inflected') this.words.push({ text: token.text, offset: token.offset });
     if (reading.kind === 'term') return reading.term;
     throw new QueryFault(token.offset, reading.message, reading.mend);
   }

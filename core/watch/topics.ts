@@ -13,6 +13,8 @@ export interface TopicsReading {
   readonly topics: readonly Topic[];
   /** In order of file and place; empty: all is well. */
   readonly mistakes: readonly Mistake[];
+  /** What is right as it stands, but perhaps not what its author meant; in the same order. */
+  readonly warnings: readonly Mistake[];
 }
 
 /**
@@ -22,8 +24,9 @@ export interface TopicsReading {
 export function readTopics(files: readonly TextFile[]): TopicsReading {
   const topics: Topic[] = [];
   const mistakes: Mistake[] = [];
+  const warnings: Mistake[] = [];
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const shared = sharedLists(sorted, mistakes);
+  const shared = sharedLists(sorted, mistakes, warnings);
   const seen = new Map<string, string>();
   for (const file of sorted.filter((candidate) => !isLists(candidate))) {
     const reading = readTopicFile(file, shared);
@@ -31,24 +34,27 @@ export function readTopics(files: readonly TextFile[]): TopicsReading {
       mistakes.push(...reading.mistakes);
       continue;
     }
+    warnings.push(...reading.warnings);
     const alike = twinOf(reading.topic, file.path, seen);
     if (alike === null) topics.push(reading.topic);
     else mistakes.push(alike);
   }
   topics.sort((a, b) => (a.id < b.id ? -1 : 1));
-  mistakes.sort((a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column);
-  return { topics, mistakes };
+  return { topics, mistakes: mistakes.sort(byPlace), warnings: warnings.sort(byPlace) };
 }
 
 function isLists(file: TextFile): boolean {
   return topicId(file.path) === topicId(SHARED_LISTS);
 }
 
-function sharedLists(files: readonly TextFile[], mistakes: Mistake[]): WordLists {
+function sharedLists(files: readonly TextFile[], mistakes: Mistake[], warnings: Mistake[]): WordLists {
   const file = files.find(isLists);
   if (file === undefined) return new Map();
   const reading = readSharedLists(file);
-  if (reading.kind === 'lists') return reading.lists;
+  if (reading.kind === 'lists') {
+    warnings.push(...reading.warnings);
+    return reading.lists;
+  }
   mistakes.push(...reading.mistakes);
   return new Map();
 }
@@ -74,6 +80,10 @@ function twinOf(topic: Topic, path: string, seen: Map<string, string>): Mistake 
   }
   for (const [trait] of traits) seen.set(trait, path);
   return null;
+}
+
+function byPlace(a: Mistake, b: Mistake): number {
+  return compare(a.file, b.file) || a.line - b.line || a.column - b.column;
 }
 
 function compare(a: string, b: string): number {

@@ -2,6 +2,7 @@ import type { Scalar } from 'yaml';
 import { isMap, isScalar, isSeq } from 'yaml';
 import type { Exactness } from '../parse-term.ts';
 import type { Rule, WordsRule } from '../rule.ts';
+import { warnOfAccidents } from './accident-warnings.ts';
 import type { ClauseKind } from './clause-kind.ts';
 import { FACT_CLAUSES } from './clauses/facts.ts';
 import { FIELD_CLAUSES } from './clauses/fields.ts';
@@ -93,6 +94,11 @@ export class ClauseReader {
     if (isSeq(value)) {
       if (value.items.length === 0)
         this.file.mistake(value, 'Nothing stands between the brackets.', 'Write words or list names.');
+      const words = value.items.filter((item) => !this.terms.isListName(item));
+      warnOfAccidents(
+        this.file,
+        words.flatMap((item) => (isScalar(item) ? { text: String(item.value), place: item } : [])),
+      );
       return value.items.flatMap((item) => this.operand(item) ?? []);
     }
     if (isMap(value)) return this.only(this.clause(value));

@@ -4,6 +4,7 @@ import { parseQuery } from '../query.ts';
 import type { Rule } from '../rule.ts';
 import type { Term } from '../term.ts';
 import { type Topic, UPDATE_POLICIES, type UpdatePolicy, WHERES } from '../topic.ts';
+import { warnOfAccidents } from './accident-warnings.ts';
 import { checkRule } from './checks.ts';
 import { ClauseReader } from './clause.ts';
 import { joinWords } from './clause-kind.ts';
@@ -11,7 +12,7 @@ import { readLists, TermReader, type WordLists } from './word-lists.ts';
 import { inline, type TextFile, YamlFile } from './yaml-file.ts';
 
 export type TopicReading =
-  | { readonly kind: 'topic'; readonly topic: Topic }
+  | { readonly kind: 'topic'; readonly topic: Topic; readonly warnings: readonly Mistake[] }
   | { readonly kind: 'mistakes'; readonly mistakes: readonly Mistake[] };
 
 const KEYS = [
@@ -41,7 +42,7 @@ export function readTopicFile(file: TextFile, shared: WordLists): TopicReading {
   if (!yaml.readable) return { kind: 'mistakes', mistakes: yaml.mistakes };
   const topic = new TopicReader(yaml, shared).read();
   if (topic === null || yaml.mistakes.length > 0) return { kind: 'mistakes', mistakes: yaml.mistakes };
-  return { kind: 'topic', topic };
+  return { kind: 'topic', topic, warnings: yaml.warnings };
 }
 
 /** The topic's id: the file's name without folder and ending. */
@@ -217,7 +218,14 @@ class TopicReader {
     const text = this.file.scalar(entry?.value, 'a query');
     if (text === null) return null;
     const reading = parseQuery(text.value, this.falseFriends());
-    if (reading.kind === 'rule') return reading.rule;
+    if (reading.kind === 'rule') {
+      const placed = reading.words.map(({ text: word, offset }) => ({
+        text: word,
+        place: this.file.placeIn(text, offset),
+      }));
+      warnOfAccidents(this.file, placed);
+      return reading.rule;
+    }
     this.file.mistake(this.file.placeIn(text, reading.offset), reading.message, reading.mend);
     return null;
   }
@@ -303,7 +311,7 @@ function itemsOf(node: unknown): readonly unknown[] {
 }
 
 export type ListsReading =
-  | { readonly kind: 'lists'; readonly lists: WordLists }
+  | { readonly kind: 'lists'; readonly lists: WordLists; readonly warnings: readonly Mistake[] }
   | { readonly kind: 'mistakes'; readonly mistakes: readonly Mistake[] };
 
 /** Reads the lists that all topics share: a file with `lists:` alone. */
@@ -320,5 +328,6 @@ export function readSharedLists(file: TextFile): ListsReading {
     return { kind: 'mistakes', mistakes: yaml.mistakes };
   }
   const lists = readLists(yaml, root.items[0]?.value, new Map());
-  return yaml.mistakes.length > 0 ? { kind: 'mistakes', mistakes: yaml.mistakes } : { kind: 'lists', lists };
+  if (yaml.mistakes.length > 0) return { kind: 'mistakes', mistakes: yaml.mistakes };
+  return { kind: 'lists', lists, warnings: yaml.warnings };
 }

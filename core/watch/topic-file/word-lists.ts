@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, Scalar } from 'yaml';
 import { type Exactness, parseTerm } from '../parse-term.ts';
 import type { Term } from '../term.ts';
+import { warnOfAccidents } from './accident-warnings.ts';
 import type { Place, YamlFile } from './yaml-file.ts';
 
 /** The words of a list as written. */
@@ -34,14 +35,16 @@ export function readWords(file: YamlFile, node: unknown): WordList {
   const items = isSeq(node) ? node.items : [node];
   if (isSeq(node) && items.length === 0)
     file.mistake(node, 'The list is empty.', 'Write words, or take it out.');
-  return items.flatMap((item) => {
+  const words = items.flatMap((item) => {
     const word = file.scalar(item, 'a word or phrase');
     if (word === null) return [];
     const reading = parseTerm(word.value, { exactness: 'inflected', falseFriends: [] });
-    if (reading.kind === 'term') return [word.value];
+    if (reading.kind === 'term') return [{ text: word.value, place: word }];
     file.mistake(word, reading.message, reading.mend);
     return [];
   });
+  warnOfAccidents(file, words);
+  return words.map(({ text }) => text);
 }
 
 /** Turns words into the terms of a rule, in the topic's own way. */
@@ -62,6 +65,11 @@ export class TermReader {
     const list = this.lists.get(item.value);
     if (list === undefined && !item.value.startsWith('=')) this.warnOfNearName(item, item.value);
     return list ?? null;
+  }
+
+  /** Whether an item is the plain name of a list. */
+  isListName(item: unknown): boolean {
+    return isScalar<string>(item) && item.type === Scalar.PLAIN && this.lists.has(String(item.value));
   }
 
   /** The words of a list that must be there: of `one of: operations`. */

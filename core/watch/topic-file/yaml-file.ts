@@ -53,6 +53,8 @@ const COMPLAINTS: Readonly<Record<string, readonly [message: string, mend: strin
 export class YamlFile {
   readonly path: string;
   readonly mistakes: Mistake[] = [];
+  /** What is right as it stands, but perhaps not what its author meant. */
+  readonly warnings: Mistake[] = [];
   readonly document: Document;
   private readonly lines = new LineCounter();
   private readonly text: string;
@@ -76,9 +78,17 @@ export class YamlFile {
   }
 
   mistake(place: Place, message: string, mend: string): void {
+    this.mistakes.push(this.found(place, message, mend));
+  }
+
+  warning(place: Place, message: string, mend: string): void {
+    this.warnings.push(this.found(place, message, mend));
+  }
+
+  private found(place: Place, message: string, mend: string): Mistake {
     const offset = 'offset' in place ? place.offset : (place.range?.[0] ?? 0);
     const { line, col } = this.lines.linePos(Math.min(offset, this.text.length));
-    this.mistakes.push({ file: this.path, line: Math.max(1, line), column: Math.max(1, col), message, mend });
+    return { file: this.path, line: Math.max(1, line), column: Math.max(1, col), message, mend };
   }
 
   /** The text of a scalar; null, and a mistake, for anything else. `what` says what is expected: `a word`. */
