@@ -3,6 +3,7 @@ import { compileTopics } from './compiled/compile.ts';
 import { TERM } from './compiled/layout.ts';
 import type { Evidence, Match } from './match.ts';
 import { Matcher } from './matcher.ts';
+import { nearestMiss, shownTerms } from './nearest-miss.ts';
 import { printTerm } from './parse-term.ts';
 import { printQuery } from './query.ts';
 import { quote } from './quote.ts';
@@ -67,9 +68,43 @@ class Explainer extends Matcher {
   }
 
   private missing(rule: ExplainedRule): string {
-    if (!rule.holds) return `It would match with ${wish(rule)}.`;
+    if (!rule.holds) return this.onlyElsewhere() ?? this.onlyIgnored() ?? nearestMiss(this.topic.rule, rule);
     if (rule.evidence.length === 0) return 'The rule holds, but none of its words is there.';
     return 'The rule holds, but only below the third paragraph and in fewer than three sentences: the topic asks for stories where it is prominent.';
+  }
+
+  /** Where the rule holds, but not in the headline, which is all that the topic looks at. */
+  private onlyElsewhere(): string | null {
+    const { rule } = this.turnTo(0);
+    const end = this.layout.textEnd;
+    if (this.topic.where !== 'headline' || !this.evaluation.holds(rule, 0, end)) return null;
+    return `All that it looks for is there, ${this.sample(rule, 0, end)}, but not in the headline, which is all that it looks at (where: headline).`;
+  }
+
+  /** Where the rule holds but for words that do not count. */
+  private onlyIgnored(): string | null {
+    const { rule, where } = this.turnTo(0);
+    const [low, high] = [this.lowOf(where), this.highOf(where)];
+    this.evaluation.ignore(0, 0);
+    const holds = this.evaluation.holds(rule, low, high);
+    const sample = holds ? this.sample(rule, low, high) : '';
+    this.turnTo(0);
+    if (!holds) return null;
+    return `All that it looks for is there, ${sample}, but inside words that do not count (ignore inside: ${this.ignoredHere().join(', ')}).`;
+  }
+
+  /** The terms of "ignore inside" that occur. */
+  private ignoredHere(): readonly string[] {
+    const at = this.topics.topicCode[0] ?? 0;
+    const terms = this.topics.code.subarray(at + 1, at + 1 + this.topic.ignoreInside.length);
+    return this.topic.ignoreInside
+      .filter((_, index) => this.words.countOf(terms[index] ?? 0) > 0)
+      .map(printTerm);
+  }
+
+  private sample(at: number, low: number, high: number): string {
+    const shown = this.evidenceOf(at, low, high).map(({ text, field }) => `"${text}" (${field})`);
+    return [...new Set(shown)].slice(0, MOST_WORDS_SHOWN).join(', ');
   }
 
   private explainRule(rule: Rule, at: number, low: number, high: number): ExplainedRule {
@@ -119,6 +154,10 @@ class Explainer extends Matcher {
     if (rule.kind === 'together' && parts.every((part) => part.holds))
       return this.nearestTogether(rule, at, low, high);
     if (rule.kind === 'within' && parts.every((part) => part.holds)) return this.nearestWithin(rule, parts);
+    if (rule.kind === 'field') {
+      const elsewhere = this.sample(at + 4, 0, this.layout.textEnd);
+      return this.evaluation.holds(at + 4, 0, this.layout.textEnd) && elsewhere !== '' ? elsewhere : null;
+    }
     if (rule.kind === 'none') {
       const found = parts.flatMap((part) => part.evidence.map(({ text }) => `"${text}"`));
       return found.length === 0
@@ -185,7 +224,7 @@ class Explainer extends Matcher {
       best = Math.min(best, Math.max(...others));
     }
     if (best === Number.POSITIVE_INFINITY) return 'never in one field';
-    if (best <= rule.words) return 'near enough, but not in this order';
+    if (best <= rule.words) return 'near enough, only not in this order';
     return `at nearest ${best} words apart`;
   }
 
@@ -204,10 +243,7 @@ class Explainer extends Matcher {
 }
 
 function describe(rule: Rule): string {
-  if (rule.kind === 'words') {
-    const shown = rule.terms.slice(0, MOST_WORDS_SHOWN).map(printTerm).join(', ');
-    return rule.terms.length > MOST_WORDS_SHOWN ? `${shown}, …` : shown;
-  }
+  if (rule.kind === 'words') return shownTerms(rule.terms);
   if (rule.kind === 'any') return 'any of';
   if (rule.kind === 'all') return 'all of';
   if (rule.kind === 'none') return 'none of';
@@ -228,20 +264,4 @@ function lacks(rule: Rule, parts: readonly ExplainedRule[]): number {
     default:
       return missing.reduce((sum, count) => sum + count, 0);
   }
-}
-
-/** What would make a rule hold, as the end of a sentence. */
-function wish(rule: ExplainedRule): string {
-  const failing = rule.parts.filter((part) => !part.holds);
-  if (rule.note !== null) return `${rule.text} (${rule.note})`;
-  if (failing.length === 0) return rule.text;
-  const isAny =
-    rule.lacks === Math.min(...failing.map((part) => part.lacks)) && rule.parts.length === failing.length;
-  const wanted = isAny ? failing.filter((part) => part.lacks === rule.lacks).slice(0, 1) : failing;
-  return wanted.map((part) => (part.parts.length === 0 ? inside(rule, part) : wish(part))).join(', and ');
-}
-
-function inside(rule: ExplainedRule, part: ExplainedRule): string {
-  const first = rule.parts.find((other) => other.holds);
-  return first === undefined ? part.text : `${part.text} (for "${rule.text}")`;
 }
