@@ -98,10 +98,11 @@ function parseChunk(chunk: string, options: TermOptions): ChunkReading {
     }
     return parseWildcard(chunk, first.text, ending, options);
   }
-  if (star !== -1) {
+  if (star !== -1 || ending) {
+    const sign = star === -1 ? '-' : '*';
     return fault(
-      `"${chunk}" has a * where words are taken as they stand.`,
-      'Take the * out, or use "one of".',
+      `"${chunk}" has a ${sign} where words are taken as they stand.`,
+      `Take the ${sign} out, or use "one of".`,
     );
   }
   return { kind: 'parts', parts: words.map((word) => writtenTerm(word, options)) };

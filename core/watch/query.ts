@@ -253,6 +253,9 @@ class QueryParser {
   }
 
   private term(token: QueryToken & { readonly kind: 'words' }): Term {
+    if (/^=*["“”][^"“”]*$/u.test(this.text.slice(token.offset, token.end))) {
+      throw new QueryFault(token.offset, 'This quote mark is not closed.', 'Put another behind the phrase.');
+    }
     const reading = parseTerm(token.text, { exactness: token.exactness, falseFriends: this.falseFriends });
     if (token.exactness === 'inflected') this.words.push({ text: token.text, offset: token.offset });
     if (reading.kind === 'term') return reading.term;

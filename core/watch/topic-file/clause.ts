@@ -1,5 +1,5 @@
 import type { Scalar } from 'yaml';
-import { isMap, isScalar, isSeq } from 'yaml';
+import { isMap, isScalar, isSeq, type YAMLSeq } from 'yaml';
 import type { Exactness } from '../parse-term.ts';
 import type { Rule, WordsRule } from '../rule.ts';
 import { warnOfAccidents } from './accident-warnings.ts';
@@ -9,8 +9,8 @@ import { FIELD_CLAUSES } from './clauses/fields.ts';
 import { GROUP_CLAUSES } from './clauses/groups.ts';
 import { NEARNESS_CLAUSES } from './clauses/nearness.ts';
 import { WORD_CLAUSES } from './clauses/words.ts';
-import type { TermReader, WordList } from './word-lists.ts';
-import { inline, type Place, type YamlFile } from './yaml-file.ts';
+import { nearestName, type TermReader, type WordList } from './word-lists.ts';
+import { inline, oddSign, type Place, type YamlFile } from './yaml-file.ts';
 
 /** All building blocks. A new one is one file and one line here. */
 const CLAUSES: readonly ClauseKind[] = [
@@ -63,12 +63,11 @@ export class ClauseReader {
       const found = kind.key.exec(key.value.trim());
       if (found !== null) return this.readKind(kind, key, value, found);
     }
-    const known = CLAUSES.map(({ name }) => name).join(', ');
-    this.file.mistake(
-      key,
-      `"${key.value}" is no clause.`,
-      `Clauses are: ${known}. A word with a colon goes in quotes.`,
-    );
+    const names = CLAUSES.map(({ name }) => name);
+    const lower = key.value.trim().toLowerCase();
+    const near = names.find((name) => name === lower) ?? nearestName(lower, names);
+    const mend = near === null ? `Clauses are: ${names.join(', ')}.` : `Did you mean "${near}:"?`;
+    this.file.mistake(key, `"${key.value}" is no clause.`, `${mend} A word with a colon goes in quotes.`);
     return null;
   }
 
@@ -92,9 +91,7 @@ export class ClauseReader {
   /** What stands behind the colon, each item a rule: words, list names and clauses. */
   operands(value: unknown): readonly Rule[] {
     if (isSeq(value)) {
-      if (value.items.length === 0)
-        this.file.mistake(value, 'Nothing stands between the brackets.', 'Write words or list names.');
-      const words = value.items.filter((item) => !this.terms.isListName(item));
+      const words = this.items(value).filter((item) => !this.terms.isListName(item));
       warnOfAccidents(
         this.file,
         words.flatMap((item) => (isScalar(item) ? { text: String(item.value), place: item } : [])),
@@ -103,6 +100,13 @@ export class ClauseReader {
     }
     if (isMap(value)) return this.only(this.clause(value));
     return this.only(this.wordsOfList(value, 'inflected'));
+  }
+
+  /** The items between brackets, or behind dashes; none is a mistake. */
+  items(value: YAMLSeq): readonly unknown[] {
+    if (value.items.length === 0)
+      this.file.mistake(value, 'Nothing stands between the brackets.', 'Write words or list names.');
+    return value.items;
   }
 
   /** As {@link operands}, but a list named by itself counts word by word. */
@@ -141,6 +145,11 @@ export class ClauseReader {
   wordsItem(item: unknown, exactness: Exactness): WordsRule | null {
     const scalar = this.file.scalar(item, 'a word, a phrase or the name of a list');
     if (scalar === null) return null;
+    const odd = oddSign(scalar);
+    if (odd !== null) {
+      this.file.mistake(scalar, odd.message, odd.mend);
+      return null;
+    }
     const list = this.terms.listNamed(scalar);
     return this.wordsRule(list ?? [scalar.value], scalar, exactness);
   }

@@ -8,8 +8,8 @@ import { warnOfAccidents } from './accident-warnings.ts';
 import { checkRule } from './checks.ts';
 import { ClauseReader } from './clause.ts';
 import { joinWords } from './clause-kind.ts';
-import { readLists, TermReader, type WordLists } from './word-lists.ts';
-import { inline, type TextFile, YamlFile } from './yaml-file.ts';
+import { type DefinedLists, nearestName, readLists, TermReader, type WordLists } from './word-lists.ts';
+import { inline, type Place, type TextFile, YamlFile } from './yaml-file.ts';
 
 export type TopicReading =
   | { readonly kind: 'topic'; readonly topic: Topic; readonly warnings: readonly Mistake[] }
@@ -41,6 +41,7 @@ export function readTopicFile(file: TextFile, shared: WordLists): TopicReading {
   const yaml = new YamlFile(file);
   if (!yaml.readable) return { kind: 'mistakes', mistakes: yaml.mistakes };
   const topic = new TopicReader(yaml, shared).read();
+  if (topic === null && yaml.mistakes.length === 0) yaml.expected(null, 'a rule that asks for something');
   if (topic === null || yaml.mistakes.length > 0) return { kind: 'mistakes', mistakes: yaml.mistakes };
   return { kind: 'topic', topic, warnings: yaml.warnings };
 }
@@ -55,10 +56,13 @@ interface Entry {
   readonly value: unknown;
 }
 
+const NO_LISTS: DefinedLists = { lists: new Map(), names: new Map() };
+
 class TopicReader {
   private readonly file: YamlFile;
   private readonly shared: WordLists;
   private readonly entries = new Map<Key, Entry>();
+  private listNames: DefinedLists['names'] = NO_LISTS.names;
   private knownFriends: readonly string[] | null = null;
 
   constructor(file: YamlFile, shared: WordLists) {
@@ -72,8 +76,10 @@ class TopicReader {
     const rules = this.clauseReader();
     const rule = this.rule(rules);
     const ignoreInside = this.ignoreInside(rules);
+    this.warnOfUnusedLists(rules.terms.used);
     const where = this.choice('where', WHERES, 'anywhere');
-    if (rule !== null) checkRule(this.file, rules.places, { rule, where, ignoreInside });
+    if (rule !== null)
+      checkRule(this.file, rules.places, { rule, where, ignoreInside, place: this.rulePlace() });
     if (name === null || rule === null) return null;
     return {
       id: this.id(),
@@ -100,7 +106,9 @@ class TopicReader {
       if (key === null) continue;
       const known = KEYS.find((name) => name === key.value);
       if (known === undefined) {
-        this.file.mistake(key, `A topic has no "${key.value}".`, `It has: ${KEYS.join(', ')}.`);
+        const near = nearestName(key.value.trim().toLowerCase(), KEYS);
+        const mend = near === null ? `It has: ${KEYS.join(', ')}.` : `Did you mean "${near}:"?`;
+        this.file.mistake(key, `A topic has no "${key.value}".`, mend);
       } else {
         this.entries.set(known, { key, value: pair.value });
       }
@@ -147,7 +155,8 @@ class TopicReader {
 
   private clauseReader(): ClauseReader {
     const own = this.entries.get('lists');
-    const lists = own === undefined ? new Map() : readLists(this.file, own.value, this.shared);
+    const { lists, names } = own === undefined ? NO_LISTS : readLists(this.file, own.value, this.shared);
+    this.listNames = names;
     return new ClauseReader(
       this.file,
       new TermReader(this.file, new Map([...this.shared, ...lists]), this.falseFriends()),
@@ -175,6 +184,18 @@ class TopicReader {
         return false;
       })
       .map((item) => item.value);
+  }
+
+  private warnOfUnusedLists(used: ReadonlySet<string>): void {
+    for (const [name, place] of this.listNames) {
+      if (used.has(name)) continue;
+      this.file.warning(place, `The list "${name}" is used nowhere.`, 'Name it in a clause, or take it out.');
+    }
+  }
+
+  private rulePlace(): Place {
+    const key = RULE_KEYS.find((name) => this.entries.has(name));
+    return (key && this.entries.get(key)?.key) ?? { offset: 0 };
   }
 
   private rule(reader: ClauseReader): Rule | null {
@@ -327,7 +348,7 @@ export function readSharedLists(file: TextFile): ListsReading {
     );
     return { kind: 'mistakes', mistakes: yaml.mistakes };
   }
-  const lists = readLists(yaml, root.items[0]?.value, new Map());
+  const { lists } = readLists(yaml, root.items[0]?.value, new Map());
   if (yaml.mistakes.length > 0) return { kind: 'mistakes', mistakes: yaml.mistakes };
   return { kind: 'lists', lists, warnings: yaml.warnings };
 }

@@ -2,18 +2,25 @@ import { isMap, isScalar, isSeq, Scalar } from 'yaml';
 import { type Exactness, parseTerm } from '../parse-term.ts';
 import type { Term } from '../term.ts';
 import { warnOfAccidents } from './accident-warnings.ts';
-import type { Place, YamlFile } from './yaml-file.ts';
+import { oddSign, type Place, type YamlFile } from './yaml-file.ts';
 
 /** The words of a list as written. */
 export type WordList = readonly string[];
 export type WordLists = ReadonlyMap<string, WordList>;
 
+/** Lists as a file defines them, with the place of each name. */
+export interface DefinedLists {
+  readonly lists: WordLists;
+  readonly names: ReadonlyMap<string, Place>;
+}
+
 /** Reads `lists:`, a map from names to words. `taken` are names that are in use already. */
-export function readLists(file: YamlFile, node: unknown, taken: WordLists): WordLists {
+export function readLists(file: YamlFile, node: unknown, taken: WordLists): DefinedLists {
   const lists = new Map<string, WordList>();
+  const names = new Map<string, Place>();
   if (!isMap(node)) {
     file.expected(node, 'a map of named lists');
-    return lists;
+    return { lists, names };
   }
   for (const pair of node.items) {
     const name = file.scalar(pair.key, 'the name of a list');
@@ -25,9 +32,10 @@ export function readLists(file: YamlFile, node: unknown, taken: WordLists): Word
         'Give this one another name.',
       );
     }
+    names.set(name.value, name);
     lists.set(name.value, readWords(file, pair.value));
   }
-  return lists;
+  return { lists, names };
 }
 
 /** Reads the words of one list; those that cannot be looked for become mistakes and are left out. */
@@ -38,9 +46,11 @@ export function readWords(file: YamlFile, node: unknown): WordList {
   const words = items.flatMap((item) => {
     const word = file.scalar(item, 'a word or phrase');
     if (word === null) return [];
+    const odd = oddSign(word);
     const reading = parseTerm(word.value, { exactness: 'inflected', falseFriends: [] });
-    if (reading.kind === 'term') return [{ text: word.value, place: word }];
-    file.mistake(word, reading.message, reading.mend);
+    const fault = odd ?? (reading.kind === 'fault' ? reading : null);
+    if (fault === null) return [{ text: word.value, place: word }];
+    file.mistake(word, fault.message, fault.mend);
     return [];
   });
   warnOfAccidents(file, words);
@@ -52,6 +62,8 @@ export class TermReader {
   private readonly file: YamlFile;
   private readonly lists: WordLists;
   private readonly falseFriends: readonly string[];
+  /** Names of the lists that were asked for. */
+  readonly used = new Set<string>();
 
   constructor(file: YamlFile, lists: WordLists, falseFriends: readonly string[]) {
     this.file = file;
@@ -63,6 +75,7 @@ export class TermReader {
   listNamed(item: unknown): WordList | null {
     if (!isScalar<string>(item) || item.type !== Scalar.PLAIN || typeof item.value !== 'string') return null;
     const list = this.lists.get(item.value);
+    this.used.add(item.value);
     if (list === undefined && !item.value.startsWith('=')) this.warnOfNearName(item, item.value);
     return list ?? null;
   }
@@ -76,7 +89,13 @@ export class TermReader {
   listRequired(item: Scalar<string>): WordList | null {
     if (item.type !== Scalar.PLAIN) return [item.value];
     const list = this.lists.get(item.value);
+    this.used.add(item.value);
     if (list !== undefined) return list;
+    const odd = oddSign(item);
+    if (odd !== null) {
+      this.file.mistake(item, odd.message, odd.mend);
+      return null;
+    }
     const near = this.nearName(item.value);
     const known = [...this.lists.keys()].join(', ');
     const mend =
@@ -115,12 +134,15 @@ export class TermReader {
   }
 
   private nearName(text: string): string | null {
-    for (const name of this.lists.keys()) {
-      if (name.length >= 5 && name !== text && editDistance(name, text) <= (name.length > 7 ? 2 : 1))
-        return name;
-    }
-    return null;
+    return nearestName(text, [...this.lists.keys()]);
   }
+}
+
+/** The name that somebody misspelt, or null. */
+export function nearestName(text: string, names: readonly string[]): string | null {
+  const isNear = (name: string) =>
+    name.length >= 5 && name !== text && editDistance(name, text) <= (name.length > 7 ? 2 : 1);
+  return names.find(isNear) ?? null;
 }
 
 /** How many letters must be added, taken away or changed to turn one word into the other; 3 for more. */

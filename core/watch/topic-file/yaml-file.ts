@@ -40,6 +40,7 @@ const COMPLAINTS: Readonly<Record<string, readonly [message: string, mend: strin
     'Give all items of a list the same number of spaces, and close each [.',
   ],
   BAD_ALIAS: ['YAML keeps a leading * for itself.', 'The * goes behind the beginning of a word: deploy*.'],
+  MULTIPLE_DOCS: ['A line of --- begins a second file here.', 'Give each topic a file of its own.'],
   MULTILINE_IMPLICIT_KEY: [
     'A key runs over two lines.',
     'Check the line before: a colon, quote mark or bracket may be missing.',
@@ -66,10 +67,13 @@ export class YamlFile {
       lineCounter: this.lines,
       prettyErrors: false,
       schema: 'failsafe',
-      logLevel: 'silent',
+      logLevel: 'error',
     });
     if (this.document.errors.length > 0) this.readComplaints();
-    else this.readComments();
+    else {
+      this.readSpaces();
+      this.readComments();
+    }
   }
 
   /** Whether the file was YAML at all; if not, its mistakes say why. */
@@ -102,7 +106,9 @@ export class YamlFile {
       return null;
     }
     if (isScalar(node) && (node.anchor !== undefined || node.tag?.startsWith('!'))) {
-      this.mistake(node, 'YAML keeps a leading & or ! for itself.', QUOTES);
+      const sign = this.text.slice(0, node.range?.[0] ?? 0).search(/[&!][^&!]*$/u);
+      const place = sign === -1 ? node : { offset: sign };
+      this.mistake(place, 'YAML keeps a leading & or ! for itself.', QUOTES);
       return null;
     }
     if (isScalar<string>(node) && typeof node.value === 'string' && node.value.trim() !== '') {
@@ -158,6 +164,15 @@ export class YamlFile {
   private readComplaints(): void {
     const [first] = this.document.errors;
     if (first === undefined) return;
+    const behind = this.behindQuote(first.pos[0]);
+    if (behind) {
+      this.mistake(
+        { offset: first.pos[0] },
+        'Words stand behind a closing quote mark.',
+        'Put the quote marks around the whole phrase, or leave them out.',
+      );
+      return;
+    }
     const comment = this.swallowedText();
     if (comment !== null) {
       this.mistake(
@@ -174,6 +189,12 @@ export class YamlFile {
     this.mistake({ offset: this.openingOf(first.code, first.message, first.pos[0]) }, message, mend);
   }
 
+  /** Whether a word follows a quoted one on its line: `"Nato" mission`. */
+  private behindQuote(offset: number): boolean {
+    const line = this.text.slice(this.text.lastIndexOf('\n', offset - 1) + 1, offset);
+    return /[[,:-] *("[^"]*"|'[^']*') +$/u.test(line) && /^[\p{L}\p{N}]/u.test(this.text.slice(offset));
+  }
+
   /** Where the quote mark stands that is not closed: YAML notices at the end of the file. */
   private openingOf(code: string, message: string, offset: number): number {
     const mark = code === 'MISSING_CHAR' ? /["']/u.exec(message)?.[0] : undefined;
@@ -183,8 +204,19 @@ export class YamlFile {
 
   /** Where a # inside brackets swallows the rest of a line, closing bracket and all; else null. */
   private swallowedText(): number | null {
-    const found = /\[[^\]#\n"']* (#)[^\n]*\]/u.exec(this.text);
-    return found === null ? null : found.index + found[0].indexOf(' #') + 1;
+    const found = /\[(?:[^\]#\n"']* )?#[^\n]*\]/u.exec(this.text);
+    return found === null ? null : found.index + found[0].indexOf('#');
+  }
+
+  /** A space copied from a web page or a text processor looks like one that indents, and is none. */
+  private readSpaces(): void {
+    const found = /^ *([\u00a0\u2000-\u200b\u202f\u3000])/mu.exec(this.text);
+    if (found === null) return;
+    this.mistake(
+      { offset: found.index + found[0].length - 1 },
+      'This line begins with a space that YAML does not take for one.',
+      'Delete it and type an ordinary space.',
+    );
   }
 
   /** `- Nato #mission` would lose a word without a sound; a comment has a space behind its #. */
@@ -198,6 +230,25 @@ export class YamlFile {
       );
     }
   }
+}
+
+/**
+ * What is odd about a plain word, such as a bracket or a quote mark that its author meant for YAML; null: nothing.
+ */
+export function oddSign(node: Scalar<string>): { readonly message: string; readonly mend: string } | null {
+  if (node.type !== Scalar.PLAIN) return null;
+  const { value } = node;
+  if (/[[\]{}]/u.test(value)) {
+    return {
+      message: `"${value}" has a bracket in it.`,
+      mend: 'Put a space behind the colon before a bracket, and close each that is opened; a bracket that belongs to a word goes in quotes.',
+    };
+  }
+  if ((value.match(/["“”]/gu)?.length ?? 0) % 2 === 0) return null;
+  return {
+    message: `${value} has a quote mark that is not closed.`,
+    mend: `A comma ends a word between brackets: put the whole between '…', as in '="Nato, mission"'.`,
+  };
 }
 
 /** Whether something is a node of a YAML document. */

@@ -234,6 +234,155 @@ ignore inside: [="Rescue Fleet"]
       'counts between words',
       'beside',
     ],
+    ['an unknown field', 'alert on any:\n  - headlien: [Nato]', 3, 5, 'no clause', 'headline:'],
+    ['a clause in capitals', 'alert on any:\n  - One of: [Nato]', 3, 5, 'no clause', 'one of:'],
+    ['a key misspelt', 'alert on ayn:\n  - one of: [Nato]', 2, 1, 'no "alert on ayn"', 'alert on any:'],
+    ['a field unknown to a query', 'query: headlien:Nato', 2, 8, 'no field "headlien"', 'headline'],
+    ['no space behind a colon', 'alert on any:\n  - one of:[Nato]', 3, 5, 'a bracket in it', 'space behind'],
+    ['a bracket too many', 'alert on any:\n  - one of: Nato]', 3, 13, 'a bracket in it', 'close each'],
+    [
+      'a bracket too few',
+      'alert on any:\n  - one of: [Nato\nnone of: [museum]',
+      4,
+      1,
+      'indented',
+      'close each [',
+    ],
+    [
+      'a comma in quotes',
+      'alert on any:\n  - one of: [="Nato, KFOR"]',
+      3,
+      14,
+      'not closed',
+      '\'="Nato, mission"\'',
+    ],
+    [
+      'words behind quotes',
+      'alert on any:\n  - one of: ["Nato" mission]',
+      3,
+      21,
+      'closing quote mark',
+      'whole',
+    ],
+    ['a # first in brackets', 'alert on any:\n  - one of: [#metoo, KFOR]', 3, 14, 'comment', 'quotes'],
+    [
+      'a # first in a line',
+      'lists:\n  a:\n    - #metoo\nalert on any:\n  - one of: a',
+      4,
+      7,
+      'comment',
+      'quotes',
+    ],
+    [
+      'a leading apostrophe',
+      "alert on any:\n  - one of: ['s-Hertogenbosch]",
+      3,
+      14,
+      'not closed',
+      'other kind',
+    ],
+    [
+      'a leading star in a list',
+      'lists:\n  a:\n    - *ploy\nalert on any:\n  - one of: a',
+      4,
+      7,
+      '*',
+      'deploy*',
+    ],
+    ['a leading !', 'alert on any:\n  - one of: [!Nato]', 3, 14, 'leading & or !', 'quotes'],
+    ['a leading &', 'alert on any:\n  - one of: [KFOR, &Nato Iraq]', 3, 20, 'leading & or !', 'quotes'],
+    ['a leading %', 'alert on any:\n  - one of: [%Nato]', 3, 14, 'keeps this sign', 'quotes'],
+    ['a leading `', 'alert on any:\n  - one of: [`Nato`]', 3, 14, 'keeps this sign', 'quotes'],
+    ['a copied space', 'alert on any:\n\u00a0 - one of: [Nato]', 3, 1, 'does not take for one', 'ordinary'],
+    ['two topics in a file', `${BODY}---\nname: B`, 4, 1, 'second file', 'of its own'],
+    ['nothing asked for', 'alert on any:\n  - exactly: []', 3, 14, 'Nothing stands', 'words'],
+    ['no value', 'alert on all:\n  - one of: [Nato]\n  - wire: []', 4, 11, 'Nothing stands', 'words'],
+    ['a short ending', 'alert on any:\n  - one of: [-by]', 3, 14, 'far too many', '3 letters'],
+    ['stop words alone', 'alert on any:\n  - one of: [to be or not to be]', 3, 14, 'so common', '==US'],
+    ['an exact stop word', 'alert on any:\n  - exactly: [US]', 3, 15, 'so common', '==US'],
+    ['an ending taken exactly', 'alert on any:\n  - exactly: [-mission]', 3, 15, 'as they stand', 'one of'],
+    [
+      'an unknown kind',
+      'alert on all:\n  - one of: [Nato]\n  - kind: urgent',
+      4,
+      11,
+      'no kind',
+      'press-release',
+    ],
+    [
+      'an unknown urgency',
+      'alert on all:\n  - one of: [Nato]\n  - urgency: high',
+      4,
+      14,
+      'no urgency',
+      '1-3',
+    ],
+    [
+      'two languages at once',
+      'alert on all:\n  - one of: [Nato]\n  - language: da\n  - language: en',
+      4,
+      5,
+      'one language only',
+      'one of:',
+    ],
+    [
+      'a headline in a sentence of the body',
+      'alert on any:\n  - same sentence: [{headline: [Nato]}, {body: [Iraq]}]',
+      3,
+      5,
+      'no part of a sentence',
+      'one of',
+    ],
+    [
+      'one word twice',
+      'alert on any:\n  - at least 2 of: [soldier, soldiers]',
+      3,
+      5,
+      'same word',
+      'one of the two',
+    ],
+    [
+      'an inflection ruled out',
+      'alert on any:\n  - one of: [soldier]\nnone of: [soldiers]',
+      3,
+      5,
+      'ruled out',
+      'Take',
+    ],
+    [
+      'a wildcard ruled out',
+      'alert on any:\n  - one of: [deployment]\nnone of: [deploy*]',
+      3,
+      5,
+      'ruled out',
+      'Take',
+    ],
+    [
+      'an exact word ruled out',
+      'alert on any:\n  - one of: [=missions]\nnone of: [mission]',
+      3,
+      5,
+      'ruled out',
+      'Take',
+    ],
+    [
+      'one of two near words ruled out',
+      'alert on any:\n  - within 3 words: [Nato, Iraq]\nnone of: [Nato]',
+      3,
+      5,
+      'ruled out',
+      'Take',
+    ],
+    [
+      'a headline skipped',
+      'alert on any:\n  - headline: [Nato]\nskip when headline has: [Nato]',
+      3,
+      5,
+      'ruled out',
+      'Take',
+    ],
+    ['a query that rules itself out', 'query: Nato AND NOT Nato', 2, 1, 'ruled out', 'Take'],
+    ['an open quote in a query', 'query: Nato AND "KFOR', 2, 17, 'not closed', 'behind the phrase'],
     ['a mixed query', 'query: |\n  Nato OR KFOR\n  AND Iraq', 4, 3, 'two ways', '(a AND b) OR c'],
     ['two rules', `query: Nato\n${BODY}`, 2, 1, 'cannot both', 'Keep one'],
     ['no rule', 'about: nothing', 1, 1, 'what to alert on', 'alert on any'],
@@ -245,6 +394,31 @@ ignore inside: [="Rescue Fleet"]
     expect(first).toMatchObject({ file: 'topics/sample.yaml', line, column });
     expect(first?.message).toContain(message);
     expect(first?.mend).toContain(mend);
+  });
+
+  it.each([
+    ['a word outside of the headline', 'alert on any:\n  - one of: [Nato]\nskip when headline has: [Nato]'],
+    ['a byline', 'alert on any:\n  - all of: [{byline: [Nato]}, KFOR]\nnone of: [Nato]'],
+    ['another form', 'alert on any:\n  - one of: [mission]\nnone of: [=missions]'],
+    ['other capitals', 'alert on any:\n  - exactly: [nato]\nnone of: [==NATO]'],
+    ['a word of several', 'alert on any:\n  - one of: [Nato, KFOR]\nnone of: [Nato]'],
+    ['one part of a word', 'alert on any:\n  - one of: [Nato-led]\nnone of: [led]'],
+    ['two agencies', 'alert on all:\n  - one of: [Nato]\n  - via: AFP\n  - via: dpa'],
+    [
+      'the same language twice',
+      'alert on all:\n  - one of: [Nato]\n  - language: [da, sv]\n  - language: da',
+    ],
+  ])('is right where what is ruled out leaves something: %s', (_name, text) => {
+    expect(mistakes(`name: Sample\n${text}\n`)).toEqual([]);
+  });
+
+  it('warns of a list that is used nowhere', () => {
+    const reading = read(
+      `name: Sample\nlists:\n  fleet: [frigate]\n  ports: [harbour]\nalert on any:\n  - one of: [fleet]\n`,
+    );
+    expect(reading.kind === 'topic' && reading.warnings).toMatchObject([
+      { line: 4, column: 3, message: 'The list "ports" is used nowhere.' },
+    ]);
   });
 
   it('shows the place of a mistake', () => {
@@ -299,6 +473,20 @@ describe('the files of a topics folder', () => {
     expect(found.map(({ file: path, message }) => [path, message])).toEqual([
       ['topics/b.yaml', 'This topic looks for exactly the same as topics/a.yaml.'],
       ['topics/c.yaml', 'There is no list "nothing".'],
+    ]);
+  });
+
+  it('tell of topics that differ in order only, or have the same name', () => {
+    const { mistakes: found } = readTopics([
+      file('a', 'name: A\nalert on any:\n  - one of: [Nato, KFOR]\n  - all of: [cable, ship]\n'),
+      file('b', 'name: B\nalert on any:\n  - all of: [ship, cable]\n  - one of: [KFOR, Nato]\n'),
+      file('c', 'name: A\nalert on any:\n  - one of: [ISAF]\n'),
+      file('d', 'name: D\nalert on any:\n  - within 3 words in order: [cable, cut]\n'),
+      file('e', 'name: E\nalert on any:\n  - within 3 words in order: [cut, cable]\n'),
+    ]);
+    expect(found.map(({ file: path, message }) => [path, message])).toEqual([
+      ['topics/b.yaml', 'This topic looks for exactly the same as topics/a.yaml.'],
+      ['topics/c.yaml', 'This topic has the same name as topics/a.yaml.'],
     ]);
   });
 });

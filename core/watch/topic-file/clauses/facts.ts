@@ -8,7 +8,7 @@ function factClause(fact: FactName): ClauseKind {
     name: fact,
     key: new RegExp(`^${fact}$`, 'u'),
     read: (reader, value, _key, { text }) => {
-      const values = (isSeq(value) ? value.items : [value]).flatMap((item) => {
+      const values = (isSeq(value) ? reader.items(value) : [value]).flatMap((item) => {
         const scalar = reader.file.scalar(item, 'a value');
         if (scalar === null) return [];
         const read = factValues(fact, scalar.value);

@@ -11,7 +11,7 @@ function exactWords(reader: ClauseReader, value: unknown, exactness: Exactness, 
     return words === null ? null : { ...words, clause };
   }
   return anyOf(
-    value.items.flatMap((item) => reader.wordsItem(item, exactness) ?? []),
+    reader.items(value).flatMap((item) => reader.wordsItem(item, exactness) ?? []),
     clause,
   );
 }
