@@ -95,6 +95,23 @@ describe('topics backtest', () => {
   });
 });
 
+describe('topics check', () => {
+  test('shows warnings with their place, and ends with 0 all the same', async () => {
+    const folder = await temporaryFolder();
+    const dir = await writeFiles(join(folder, 'topics'), { 'east.yaml': topicOf('East', 'Polen, KFOR') });
+    const { exit, out } = await run(['topics', 'check', dir]);
+    expect(exit).toBe(0);
+    expect(out.split('\n').slice(0, 3)).toEqual([
+      `Warning: ${dir}/east.yaml:3:14: "Polen" also finds "poll", "pole" and "pollen": taken as Danish they have the same stem.`,
+      '    - one of: [Polen, KFOR]',
+      '               ^',
+    ]);
+    expect(out).toMatch(/\n1 topic, no tests: all is well\. 1 warning\.$/u);
+    const [report] = (await run(['topics', 'check', dir, '--json'])).json();
+    expect(report).toMatchObject({ mistakes: [], warnings: [{ line: 3, column: 14 }] });
+  });
+});
+
 describe('topics evaluate', () => {
   const GOLD = [
     { id: 'g1', language: 'en', text: 'A convoy passed.', labels: ['convoys'] },
