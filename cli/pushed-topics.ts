@@ -11,7 +11,8 @@ import { CommandFailure, EXIT } from './terminal.ts';
 
 /**
  * Pushed topic sets lie in the bucket, named by their content: compiled for intake (`topics/<hash>.bin`), and beside
- * it the files they were compiled from (`topics/<hash>.files.json`), for `pull`, `rollback` and differences.
+ * it the files they were compiled from with the samples of their tests (`topics/<hash>.files.json`), for `pull`,
+ * `rollback` and differences.
  */
 const FOLDER = 'topics/';
 const COMPILED = '.bin';
@@ -20,19 +21,29 @@ const FILES = '.files.json';
 const filesSchema = z.object({
   schema: z.literal(1),
   files: z.array(z.object({ path: z.string(), text: z.string() })),
+  samples: z._default(z.array(z.object({ path: z.string(), base64: z.string() })), []),
 });
+
+/** A sample story that a topic's tests name, from the folder in which the topics folder lies. */
+export interface Sample {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
 
 /** A set of topics with the files it was made from. */
 export interface PushedTopics {
   readonly files: readonly TextFile[];
   readonly topics: readonly Topic[];
+  readonly samples: readonly Sample[];
 }
 
 /** Puts a set into the bucket; answers the key that a pointer names. The same set is put under the same key. */
-export async function putTopics(bucket: DropBucket, { files, topics }: PushedTopics): Promise<string> {
+export async function putTopics(bucket: DropBucket, set: PushedTopics): Promise<string> {
+  const { files, topics, samples } = set;
   const { bytes } = compileTopics(topics);
   const named = files.map(({ path, text }) => ({ path: path.slice(path.lastIndexOf('/') + 1), text }));
-  const sources = new TextEncoder().encode(JSON.stringify({ schema: 1, files: named }));
+  const packed = samples.map(({ path, bytes }) => ({ path, base64: Buffer.from(bytes).toString('base64') }));
+  const sources = new TextEncoder().encode(JSON.stringify({ schema: 1, files: named, samples: packed }));
   const hash = createHash('sha256').update(bytes).update(sources).digest('hex').slice(0, 32);
   // The files first: a set that is in force can always be pulled.
   await bucket.put(`${FOLDER}${hash}${FILES}`, sources);
@@ -41,25 +52,29 @@ export async function putTopics(bucket: DropBucket, { files, topics }: PushedTop
 }
 
 /**
- * The files of a pushed set; null for the set that was deployed, whose files are with whoever deployed.
+ * The files and samples of a pushed set; null for the set that was deployed, whose files are with whoever deployed.
  * @throws CommandFailure when they are no longer in the bucket.
  */
 export async function pushedFiles(
   bucket: DropBucket,
   { objectKey }: Pick<TopicPointer, 'objectKey'>,
-): Promise<readonly TextFile[] | null> {
+): Promise<Pick<PushedTopics, 'files' | 'samples'> | null> {
   if (objectKey === null) return null;
   const key = objectKey.replace(COMPILED, FILES);
   const bytes = await bucket.get(key);
   if (bytes === null) throw new CommandFailure(`The files of that topic set (${key}) are not in the bucket.`);
-  return filesSchema.parse(JSON.parse(new TextDecoder().decode(bytes))).files;
+  const { files, samples } = filesSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  return {
+    files,
+    samples: samples.map(({ path, base64 }) => ({ path, bytes: Buffer.from(base64, 'base64') })),
+  };
 }
 
 /** The pushed set in force, or null while the one deployed is. */
 export async function activeTopicFiles({ store, bucket }: Deployment): Promise<PushedTopics | null> {
   const pointer = await store.topicPointer();
-  const files = pointer && (await pushedFiles(bucket, pointer));
-  return files && { files, topics: readTopics(files).topics };
+  const pushed = pointer && (await pushedFiles(bucket, pointer));
+  return pushed && { ...pushed, topics: readTopics(pushed.files).topics };
 }
 
 /**

@@ -5,6 +5,7 @@ import { createMatcher } from '../core/watch/matcher.ts';
 import type { Topic } from '../core/watch/topic.ts';
 import { readObject } from '../core/wire/read-object.ts';
 import { readBytes } from './files.ts';
+import type { Sample } from './pushed-topics.ts';
 import type { Terminal } from './terminal.ts';
 import { topicFolder } from './topic-set.ts';
 
@@ -68,6 +69,24 @@ export async function runTopicTests(
   }
   return { run, failed };
 }
+
+/** The samples that the topics' tests name, each once; those that cannot be read are left out. */
+export async function samplesOf(
+  folder: string,
+  topics: readonly Topic[],
+  maxBytes: number,
+): Promise<readonly Sample[]> {
+  const root = dirname(resolve(folder));
+  const paths = new Set(topics.flatMap(({ mustMatch, mustNotMatch }) => [...mustMatch, ...mustNotMatch]));
+  const samples: Sample[] = [];
+  for (const path of [...paths].sort()) {
+    const reading = await readBytes(resolve(root, path), maxBytes, NO_STDIN);
+    if (reading.kind === 'bytes') samples.push({ path, bytes: reading.bytes });
+  }
+  return samples;
+}
+
+const NO_STDIN = { stdin: async () => new Uint8Array(0) };
 
 /** A failed test of a topics folder as a line for people, with the command that says why. */
 export function failedTestLine({ topic, sample, problem }: FailedTest, folder: string): string {

@@ -53,11 +53,11 @@ export function topicsHistoryCommand({ terminal, finish }: Cli): Command {
 
 async function versionsOf({ store, bucket }: Deployment, limit: number): Promise<readonly Version[]> {
   const pointers = await store.topicPointers(limit + 1);
-  const files = await Promise.all(pointers.map((pointer) => pushedFiles(bucket, pointer).catch(() => null)));
+  const sets = await Promise.all(pointers.map((pointer) => pushedFiles(bucket, pointer).catch(() => null)));
   return pointers.slice(0, limit).map((pointer, index) => {
-    const after = files[index];
-    const before = files[index + 1];
-    return { pointer, difference: after && before ? topicDifference(before, after) : null };
+    const after = sets[index];
+    const before = sets[index + 1];
+    return { pointer, difference: after && before ? topicDifference(before.files, after.files) : null };
   });
 }
 

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join, normalize } from 'node:path';
 import { Command, Option } from 'commander';
 import { withDeployment } from './deployment.ts';
 import { fileProblem } from './files.ts';
 import { addDeploymentOptions, type DeploymentOptions, deploymentChoice, jsonOption } from './options.ts';
-import { activeTopicFiles } from './pushed-topics.ts';
+import { activeTopicFiles, type PushedTopics } from './pushed-topics.ts';
 import { type Cli, CommandFailure, EXIT } from './terminal.ts';
 import { count } from './words.ts';
 
@@ -23,7 +24,7 @@ interface PullOptions extends DeploymentOptions {
 /** `wirewatch topics pull`: the pushed topics in force, as files. */
 export function topicsPullCommand({ terminal, finish }: Cli): Command {
   const command = new Command('pull')
-    .description('write the topics in force into a folder')
+    .description('write the topics in force into a folder, and the samples of their tests beside it')
     .argument('[dir]', 'the topics folder', 'topics')
     .addOption(new Option('--force', 'overwrite files that are different'))
     .addOption(jsonOption());
@@ -37,30 +38,41 @@ export function topicsPullCommand({ terminal, finish }: Cli): Command {
         );
         return finish(EXIT.no);
       }
-      const files = pushed.files.map(({ path, text }) => ({
-        path: `${dir.replace(/\/+$/u, '')}/${path}`,
-        text,
-      }));
-      await writeAll(dir, files, options.force === true);
+      const files = targetsIn(dir, pushed);
+      await writeAll(files, options.force === true);
       const paths = files.map(({ path }) => path);
+      const samples = files.length - pushed.files.length;
+      const beside = samples > 0 ? `, and ${count(samples, 'sample')} beside it` : '';
       terminal.out(
         options.json
           ? JSON.stringify({ schema: 1, files: paths })
-          : `Wrote ${count(paths.length, 'file')} to ${dir}.`,
+          : `Wrote ${count(pushed.files.length, 'file')} to ${dir}${beside}.`,
       );
     });
 }
 
 interface Target {
   readonly path: string;
-  readonly text: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Where the files of a set go: its topics into the folder, the samples of their tests beside it, never elsewhere. */
+function targetsIn(dir: string, { files, samples }: PushedTopics): readonly Target[] {
+  const inside = samples.filter(({ path }) => !isAbsolute(path) && !normalize(path).startsWith('..'));
+  return [
+    ...files.map(({ path, text }) => ({
+      path: `${dir.replace(/\/+$/u, '')}/${path}`,
+      bytes: new TextEncoder().encode(text),
+    })),
+    ...inside.map(({ path, bytes }) => ({ path: join(dirname(dir), path), bytes })),
+  ];
 }
 
 /** Writes all files or, when one would be lost, none. */
-async function writeAll(dir: string, files: readonly Target[], force: boolean): Promise<void> {
+async function writeAll(files: readonly Target[], force: boolean): Promise<void> {
   const different: string[] = [];
-  for (const { path, text } of files) {
-    if (existsSync(path) && (await readFile(path, 'utf8')) !== text) different.push(path);
+  for (const { path, bytes } of files) {
+    if (existsSync(path) && !(await readFile(path)).equals(bytes)) different.push(path);
   }
   if (different.length > 0 && !force) {
     throw new CommandFailure(
@@ -69,9 +81,11 @@ async function writeAll(dir: string, files: readonly Target[], force: boolean): 
     );
   }
   try {
-    await mkdir(dir, { recursive: true });
-    for (const { path, text } of files) await writeFile(path, text);
+    for (const { path, bytes } of files) {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, bytes);
+    }
   } catch (error) {
-    throw new CommandFailure(`The topics cannot be written to ${dir}: ${fileProblem(error)}.`);
+    throw new CommandFailure(`The topics cannot be written: ${fileProblem(error)}.`);
   }
 }

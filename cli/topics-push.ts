@@ -21,7 +21,7 @@ import { differenceWords, type TopicDifference, topicDifference } from './topic-
 import { readTopicFolder, renderMistakes, renderWarnings, type TopicFolder } from './topic-files.ts';
 import { topicFolder } from './topic-set.ts';
 import { pushedSet } from './topic-source.ts';
-import { failedTestLine, runTopicTests } from './topic-tests.ts';
+import { failedTestLine, runTopicTests, samplesOf } from './topic-tests.ts';
 import { runOver } from './topics-backtest.ts';
 import { count } from './words.ts';
 
@@ -90,7 +90,9 @@ async function push(
     terminal.err('wirewatch: nothing was pushed.');
     return EXIT.no;
   }
-  const objectKey = await putTopics(deployment.bucket, folder);
+  const { maxBytes } = await loadConfig(undefined);
+  const samples = await samplesOf(folder.folder, folder.topics, maxBytes);
+  const objectKey = await putTopics(deployment.bucket, { ...folder, samples });
   const who = { by: checkedUser(options.by), now: terminal.now() };
   const next = await activate(deployment.store, { objectKey, topics: folder.topics.length }, present, who);
   say(next, difference, backtest, options, terminal);
@@ -106,7 +108,7 @@ async function differenceFrom(
   { bucket }: Deployment,
 ): Promise<TopicDifference | null> {
   const before = present && (await pushedFiles(bucket, present));
-  return before && topicDifference(before, files);
+  return before && topicDifference(before.files, files);
 }
 
 /** What the topics would have hit among stored stories, against what the present ones hit. */

@@ -211,6 +211,23 @@ describe('topics pull', () => {
     expect(readFileSync(join(here, 'harbours.yaml'), 'utf8')).toBe(text);
   });
 
+  test('brings the samples of the tests along, so that the pulled set can be pushed', async () => {
+    const room = await newsroom();
+    const tests = 'must match: [stories/quay.txt]\nmust not match: [../outside.txt]\n';
+    const dir = await room.topics('desk/new', { 'harbours.yaml': topicOf('Harbours', 'harbour', tests) });
+    await room.topics('desk/stories', { 'quay.txt': 'The harbour is closed. /ritzau/' });
+    await room.topics('.', { 'outside.txt': 'A train is late. /ritzau/' });
+    expect((await room.wirewatch(['topics', 'push', dir, '--yes'])).exit).toBe(0);
+    const here = join(room.folder, 'elsewhere', 'pulled');
+    const { exit, out } = await room.wirewatch(['topics', 'pull', here]);
+    expect({ exit, out }).toEqual({ exit: 0, out: `Wrote 1 file to ${here}, and 1 sample beside it.` });
+    expect(readdirSync(join(room.folder, 'elsewhere')).sort()).toEqual(['pulled', 'stories']);
+    expect(await room.wirewatch(['topics', 'push', here, '--yes'])).toMatchObject({
+      exit: 0,
+      out: 'Nothing to push: these topics are in force as version 1.',
+    });
+  });
+
   test('says that the deployed topics are in force while nothing was pushed', async () => {
     const room = await newsroom();
     const { exit, err } = await room.wirewatch(['topics', 'pull', join(room.folder, 'pulled')]);
