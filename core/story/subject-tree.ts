@@ -1,46 +1,83 @@
-/**
- * What stands above an IPTC code: Media Topics (`medtop:20000059`) and the older subject codes (`subj:16010001`).
- * Of the Media Topics (https://cv.iptc.org/newscodes/mediatopic/) the branches near a defence and foreign desk are
- * listed, each with its parent and the older code that means the same; of others only the code itself is known, so
- * that a watch on a parent never rests on a guess.
- */
-export const MEDIA_TOPICS: readonly MediaTopic[] = [
-  { code: '20000053', parent: '16000000', older: '16001000' }, // act of terror › conflict, war and peace
-  { code: '20000056', parent: '16000000', older: '16002000' }, // armed conflict
-  { code: '20000058', parent: '20000056', older: '16009002' }, // international military intervention
-  { code: '20000059', parent: '20000058', older: '16010001' }, // peacekeeping force
-  { code: '20000062', parent: '16000000', older: '16009000' }, // war
-  { code: '20000073', parent: '16000000', older: '11002003' }, // peace process
-  { code: '20000593', parent: '11000000', older: '11006000' }, // government › politics
-  { code: '20000598', parent: '20000593', older: '11001000' }, // defence
-  { code: '20000599', parent: '20000598', older: '11001004' }, // armed forces
-  { code: '20000601', parent: '20000598', older: '11001005' }, // military equipment
-  { code: '20000603', parent: '20000598', older: '11001003' }, // security measures
-  { code: '20000638', parent: '11000000', older: '11002002' }, // international relations › politics
-  { code: '20000639', parent: '20000638', older: '11002000' }, // diplomacy
-  { code: '20000640', parent: '20000639', older: '11002001' }, // summit
-  { code: '20000644', parent: '20000638', older: '11028000' }, // international organisation
-];
+import { MEDIA_TOPIC_LINES } from './media-topics.ts';
 
-/** A Media Topic by its digits, what it stands below, and the older subject code for the same. */
-export interface MediaTopic {
-  readonly code: string;
-  readonly parent: string;
-  readonly older: string;
+/** IPTC's subject lists, as Wirewatch qualifies their codes: Media Topics and the older subject codes. */
+export type SubjectFamily = 'medtop' | 'subj';
+
+/** The seventeen top codes (`01000000` … `17000000`) are the same in both lists. */
+const TOP_LEVEL = 17;
+
+interface MediaTopics {
+  /** Every topic but the top ones, and the one right above it; qualified. */
+  readonly parents: ReadonlyMap<string, string>;
+  /** The same subject in the other list; qualified, both ways. */
+  readonly same: ReadonlyMap<string, string>;
+  /** The highest code: IPTC numbers new topics upwards. */
+  readonly last: string;
 }
 
-const PARENTS: ReadonlyMap<string, string> = new Map(
-  MEDIA_TOPICS.map(({ code, parent }) => [`medtop:${code}`, `medtop:${parent}`]),
-);
+let loaded: MediaTopics | null = null;
+
+/** Taken apart when first asked for: most functions that load this file never ask. */
+function mediaTopics(): MediaTopics {
+  loaded ??= readLines();
+  return loaded;
+}
+
+function readLines(): MediaTopics {
+  const parents = new Map<string, string>();
+  const same = new Map<string, string>();
+  for (const line of MEDIA_TOPIC_LINES.trim().split('\n')) {
+    const [parent = '', ...below] = line.split(' ');
+    for (const entry of below) {
+      const [code = '', older] = entry.split('=');
+      parents.set(qualified(code), qualified(parent));
+      if (older === undefined) continue;
+      same.set(qualified(code), `subj:${older}`);
+      same.set(`subj:${older}`, qualified(code));
+    }
+  }
+  return { parents, same, last: [...parents.keys()].sort().at(-1) ?? '' };
+}
+
+function qualified(code: string): string {
+  return `medtop:${code.length === 4 ? `2000${code}` : code}`;
+}
 
 /**
  * The qualified code right above a qualified one; null at the top, and where it is not known. A subject code's digits are
  * subject (2), matter (3) and detail (3), as IPTC's Information Interchange Model 4.1, data set 2:12, lays them out.
  */
 export function parentOfSubject(code: string): string | null {
-  if (!code.startsWith('subj:')) return PARENTS.get(code) ?? null;
+  if (!code.startsWith('subj:')) return mediaTopics().parents.get(code) ?? null;
   const matter = code.slice(7, 10);
   const detail = code.slice(10);
   if (detail !== '000') return `${code.slice(0, 10)}000`;
   return matter === '000' ? null : `${code.slice(0, 7)}000000`;
+}
+
+/** The qualified code of the other list that means the same; null where IPTC names none. */
+export function sameSubject(code: string): string | null {
+  const [family = '', digits = ''] = code.split(':');
+  if (isTopSubject(digits)) return `${family === 'subj' ? 'medtop' : 'subj'}:${digits}`;
+  return mediaTopics().same.get(code) ?? null;
+}
+
+/** Whether the eight digits are one of the seventeen codes at the top of both lists. */
+export function isTopSubject(digits: string): boolean {
+  return /^\d{8}$/u.test(digits) && digits.endsWith('000000') && isSubject(digits.slice(0, 2));
+}
+
+function isSubject(twoDigits: string): boolean {
+  return Number(twoDigits) >= 1 && Number(twoDigits) <= TOP_LEVEL;
+}
+
+/**
+ * Whether there is such a code: a Media Topic of the table, or one with a higher number, which IPTC may have added since;
+ * a subject code below one of the seventeen subjects.
+ */
+export function isKnownSubject(family: SubjectFamily, digits: string): boolean {
+  if (family === 'subj') return isSubject(digits.slice(0, 2));
+  if (isTopSubject(digits)) return true;
+  const code = `medtop:${digits}`;
+  return mediaTopics().parents.has(code) || (digits.startsWith('2000') && code > mediaTopics().last);
 }

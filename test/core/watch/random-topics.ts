@@ -94,7 +94,7 @@ export const randomStory: fc.Arbitrary<Story> = fc
     keywords: fc.array(fc.constantFrom(...WORDS), { maxLength: 3 }),
     language: fc.constantFrom('da', 'en'),
     urgency: fc.option(fc.integer({ min: 1, max: 5 })),
-    subjects: fc.subarray(['medtop:20000059', 'subj:11001004', 'medtop:20000640', 'subj:16010001']),
+    subjects: fc.subarray(['medtop:20000058', 'subj:11001004', 'medtop:20000640', 'subj:16010001']),
   })
   .map(({ cut, ...fields }) =>
     storyOf({ ...fields, lead: cut === null ? fields.lead : fields.body.slice(0, cut) }),

@@ -42,8 +42,7 @@ describe('a code with its parents', () => {
   it('finds a media topic under its parents', () => {
     expect(withParents(['medtop:20000059'])).toEqual([
       'medtop:20000059',
-      'medtop:20000058',
-      'medtop:20000056',
+      'medtop:20000073',
       'medtop:16000000',
     ]);
   });
