@@ -1,11 +1,23 @@
 import { WINDOWS_1252 } from './entities.ts';
 
-/** A text as it was decoded, or why it is none. */
+/** A file's text, or why it is none. */
 export type Decoding =
-  | { readonly kind: 'text'; readonly text: string; readonly charset: Charset }
+  | ({ readonly kind: 'text' } & Decoded)
   | { readonly kind: 'binary'; readonly reason: string };
 
+/** A text that is decoded when it is asked for. */
+export interface Decoded {
+  readonly charset: Charset;
+  /** All of it, without byte-order mark. */
+  readonly text: () => string;
+  /** The same in pieces, so that a large file need not stand in memory twice. */
+  readonly pieces: () => Iterable<string>;
+}
+
 export type Charset = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'iso-8859-15';
+
+/** Files up to this length are decoded once; of longer ones so much at a time. */
+const PIECE_BYTES = 1 << 16;
 
 /** How far an XML declaration is looked for. */
 const DECLARATION_BYTES = 200;
@@ -34,13 +46,26 @@ export function decode(bytes: Uint8Array): Decoding {
   if (signature !== null) {
     return { kind: 'binary', reason: `This is ${signature}, not a text: drop the story's text or XML.` };
   }
-  const { text, charset } = decodeText(bytes);
-  const nul = text.indexOf('\0');
-  if (nul < 0) return { kind: 'text', text, charset };
+  const decoded = decodeText(bytes);
+  const nul = firstNul(bytes, decoded);
+  if (nul < 0) return { kind: 'text', ...decoded };
   return {
     kind: 'binary',
     reason: `This is not a text: character ${nul + 1} is a zero byte. Drop the story's text or XML.`,
   };
+}
+
+/** Which character is the first zero byte; -1 when none is. */
+function firstNul(bytes: Uint8Array, { charset, pieces }: Decoded): number {
+  const isWide = charset === 'utf-16le' || charset === 'utf-16be';
+  if (!isWide && !bytes.includes(0)) return -1;
+  let before = 0;
+  for (const piece of pieces()) {
+    const at = piece.indexOf('\0');
+    if (at >= 0) return before + at;
+    before += piece.length;
+  }
+  return -1;
 }
 
 function signatureOf(bytes: Uint8Array): string | null {
@@ -48,13 +73,69 @@ function signatureOf(bytes: Uint8Array): string | null {
   return SIGNATURES.find(([magic]) => start.startsWith(magic))?.[1] ?? null;
 }
 
-function decodeText(bytes: Uint8Array): { readonly text: string; readonly charset: Charset } {
+function decodeText(bytes: Uint8Array): Decoded {
   const marked = markedCharset(bytes);
-  if (marked !== null) return { text: new TextDecoder(marked).decode(bytes), charset: marked };
-  const utf8 = decodeUtf8(bytes);
+  if (marked !== null) return decodedAs(bytes, marked);
   const declared = declaredLatin(bytes);
-  if (utf8 !== null && (declared === null || LATIN_TEXT.test(utf8))) return { text: utf8, charset: 'utf-8' };
-  return { text: decodeLatin(bytes, declared === 'iso-8859-15'), charset: declared ?? 'windows-1252' };
+  if (bytes.length > PIECE_BYTES) return decodedAs(bytes, unmarkedCharset(bytes, declared));
+  const utf8 = decodeUtf8(bytes);
+  if (utf8 !== null && (declared === null || LATIN_TEXT.test(utf8))) return alreadyDecoded(utf8, 'utf-8');
+  return decodedAs(bytes, declared ?? 'windows-1252');
+}
+
+/** What {@link decodeText} says of a short file, told of a long one piece by piece. */
+function unmarkedCharset(bytes: Uint8Array, declared: Charset | null): Charset {
+  let from = 0;
+  for (let end = pieceEnd(bytes, 0, 'utf-8'); from < bytes.length; end = pieceEnd(bytes, from, 'utf-8')) {
+    const text = decodeUtf8(bytes.subarray(from, end));
+    if (text === null || (declared !== null && !LATIN_TEXT.test(text))) return declared ?? 'windows-1252';
+    from = end;
+  }
+  return 'utf-8';
+}
+
+function alreadyDecoded(text: string, charset: Charset): Decoded {
+  return { charset, text: () => text, pieces: () => [text] };
+}
+
+function decodedAs(bytes: Uint8Array, charset: Charset): Decoded {
+  if (bytes.length <= PIECE_BYTES) return alreadyDecoded(decodePiece(bytes, charset, true), charset);
+  return {
+    charset,
+    text: () => decodePiece(bytes, charset, true),
+    pieces: () => piecesOf(bytes, charset),
+  };
+}
+
+function* piecesOf(bytes: Uint8Array, charset: Charset): Generator<string> {
+  for (let from = 0; from < bytes.length; ) {
+    const end = pieceEnd(bytes, from, charset);
+    yield decodePiece(bytes.subarray(from, end), charset, from === 0);
+    from = end;
+  }
+}
+
+function decodePiece(bytes: Uint8Array, charset: Charset, isFirst: boolean): string {
+  return charset === 'windows-1252' || charset === 'iso-8859-15'
+    ? decodeLatin(bytes, charset === 'iso-8859-15')
+    : new TextDecoder(charset, { ignoreBOM: !isFirst }).decode(bytes);
+}
+
+/** The end of the piece that begins at `from`: between two characters. */
+function pieceEnd(bytes: Uint8Array, from: number, charset: Charset): number {
+  const end = from + PIECE_BYTES;
+  if (end >= bytes.length) return bytes.length;
+  if (charset === 'utf-8') return end - continuationBytes(bytes, end);
+  // A high surrogate (0xd800 … 0xdbff) stays with the low one behind it.
+  if (charset === 'utf-16le') return ((bytes[end - 1] ?? 0) & 0xfc) === 0xd8 ? end - 2 : end;
+  if (charset === 'utf-16be') return ((bytes[end - 2] ?? 0) & 0xfc) === 0xd8 ? end - 2 : end;
+  return end;
+}
+
+/** How far before `end` the character begins that stands there: no character has more than three bytes behind its first. */
+function continuationBytes(bytes: Uint8Array, end: number): number {
+  for (let back = 0; back < 4; back += 1) if (((bytes[end - back] ?? 0) & 0xc0) !== 0x80) return back;
+  return 0;
 }
 
 /** What a byte-order mark says; UTF-16 XML without one begins with a `<` of two bytes (XML 1.0, appendix F). */

@@ -1,6 +1,6 @@
 import type { Revision, StoryKind, StoryStatus } from '../story/story.ts';
 import type { ReadOptions } from './outcome.ts';
-import type { XmlElement } from './xml.ts';
+import type { Named, XmlElement } from './xml.ts';
 
 /** One wire format: how its copy is recognised, and how it is read. */
 export interface Format {
@@ -10,11 +10,26 @@ export interface Format {
   readonly detect: (source: Source) => boolean;
   /** The items in the file, in its order; called only where `detect` said yes. Rejects rather than guesses. */
   readonly parse: (source: Source, options: ReadOptions) => readonly DraftReading[];
+  /** For XML formats whose files hold many items: how these are read one at a time. */
+  readonly items?: ItemReading;
+}
+
+/**
+ * How the items of one file are read as they come, so that never more of it stands in memory as a tree than one item. It
+ * gives what `parse` gives of the whole tree.
+ */
+export interface ItemReading {
+  /** Whether a root of that name holds items. */
+  readonly isEnvelope: (root: string) => boolean;
+  /** Whether an element of that name is an item; `within` are those around it, the root first. Not asked within an item. */
+  readonly isItem: (name: string, within: readonly Named[]) => boolean;
+  /** Asked once, when the first item has come: `before` is the root with what stands there before it. Null: it takes the whole tree. */
+  readonly reader: (before: XmlElement) => ((item: XmlElement) => readonly DraftReading[]) | null;
 }
 
 /** A file's content, decoded once for all formats. */
 export interface Source {
-  /** The whole text, without byte-order mark. */
+  /** The whole text, without byte-order mark; empty where it is XML. */
   readonly text: string;
   /** The root element where the text is XML; then it is well-formed. Null for everything else. */
   readonly root: XmlElement | null;

@@ -17,14 +17,25 @@ export const newsml1: Format = {
   detect: ({ root }) => root?.name === 'NewsML',
   parse: ({ root }) => {
     const envelope = pick(root, 'NewsEnvelope');
-    return pickAll(root, 'NewsItem').flatMap((item) => {
-      const versions = languageVersions(item);
-      return versions.length < 2
-        ? [readItem(item, envelope, null)]
-        : versions.map((version) => readItem(item, envelope, version));
-    });
+    return pickAll(root, 'NewsItem').flatMap((item) => readVersions(item, envelope));
+  },
+  items: {
+    isEnvelope: (root) => root === 'NewsML',
+    isItem: (name, within) => within.length === 1 && name.toLowerCase() === 'newsitem',
+    reader: (newsml) => {
+      const envelope = pick(newsml, 'NewsEnvelope');
+      return envelope === null ? null : (item) => readVersions(item, envelope);
+    },
   },
 };
+
+/** An item in one language, or as many as it has. */
+function readVersions(item: XmlElement, envelope: XmlElement | null): readonly DraftReading[] {
+  const versions = languageVersions(item);
+  return versions.length < 2
+    ? [readItem(item, envelope, null)]
+    : versions.map((version) => readItem(item, envelope, version));
+}
 
 function readItem(
   item: XmlElement,

@@ -31,6 +31,14 @@ export const newsmlG2: Format = {
       .flatMap((set) => children(set))
       .map((item) => readItem(item, header));
   },
+  items: {
+    isEnvelope: (root) => root === 'newsMessage',
+    isItem: (_name, within) => within.length === 2 && within[1]?.name === 'itemSet',
+    reader: (message) => {
+      const header = child(message, 'header');
+      return header === null ? null : (item) => [readItem(item, header)];
+    },
+  },
 };
 
 function readItem(item: XmlElement, header: XmlElement | null): DraftReading {

@@ -1,10 +1,12 @@
 import { type Unpacking, unpack } from './archive.ts';
-import { decode } from './decode.ts';
+import { type Decoded, decode } from './decode.ts';
+import { detach } from './detach.ts';
 import { finish } from './finish.ts';
 import type { DraftReading, Format, Source } from './format.ts';
 import { FORMATS } from './formats.ts';
 import type { ReadOptions, ReadOutcome } from './outcome.ts';
-import { parseXml } from './xml-parse.ts';
+import type { XmlElement } from './xml.ts';
+import { type ItemTaker, parseXmlPieces } from './xml-parse.ts';
 
 /**
  * Reads a dropped object, packed or not: one outcome for each item in it, in order, at least one. Never throws; what
@@ -39,11 +41,42 @@ function readArchive(archive: Unpacking, options: ReadOptions): readonly ReadOut
 function readText(bytes: Uint8Array, options: ReadOptions): readonly ReadOutcome[] {
   const decoding = decode(bytes);
   if (decoding.kind === 'binary') return [rejected(null, decoding.reason)];
-  const { text } = decoding;
-  if (text.trim() === '') return [rejected(null, 'There is no text in it.')];
-  if (!looksLikeXml(text)) return readSource({ text, root: null }, options);
-  const xml = parseXml(text);
-  return xml.kind === 'broken' ? [rejected(null, xml.reason)] : readSource({ text, root: xml.root }, options);
+  const [start = ''] = decoding.pieces();
+  if (looksLikeXml(start)) return readXml(decoding, options);
+  const text = decoding.text();
+  return text.trim() === ''
+    ? [rejected(null, 'There is no text in it.')]
+    : readSource({ text, root: null }, options);
+}
+
+/** Items are read as they come, and told only when the whole document is well-formed. */
+function readXml(decoded: Decoded, options: ReadOptions): readonly ReadOutcome[] {
+  const items = itemTaker(options);
+  const xml = parseXmlPieces(decoded.pieces(), items);
+  if (xml.kind === 'broken') return [rejected(null, xml.reason)];
+  return items.outcomes.length > 0 ? items.outcomes : readSource({ text: '', root: xml.root }, options);
+}
+
+function itemTaker(options: ReadOptions): ItemTaker & { readonly outcomes: readonly ReadOutcome[] } {
+  const outcomes: ReadOutcome[] = [];
+  let format: Format | null | undefined;
+  let read: ((item: XmlElement) => readonly DraftReading[]) | null | undefined;
+  return {
+    outcomes,
+    isItem: (name, within) => {
+      if (format === undefined) {
+        const root = within[0]?.name ?? '';
+        format = FORMATS.find(({ items }) => items?.isEnvelope(root) === true) ?? null;
+      }
+      return format?.items?.isItem(name, within) === true;
+    },
+    take: (item, before) => {
+      read ??= format?.items?.reader(before) ?? null;
+      if (format === undefined || format === null || read === null) return false;
+      for (const reading of read(item)) outcomes.push(outcomeOf(reading, outcomes.length, format, options));
+      return true;
+    },
+  };
 }
 
 function readSource(source: Source, options: ReadOptions): readonly ReadOutcome[] {
@@ -57,7 +90,7 @@ function readSource(source: Source, options: ReadOptions): readonly ReadOutcome[
 function outcomeOf(reading: DraftReading, part: number, format: Format, options: ReadOptions): ReadOutcome {
   return reading.kind === 'rejected'
     ? { kind: 'rejected', part, format: format.id, reason: reading.reason }
-    : { kind: 'story', part, format: format.id, story: finish(reading.draft, options) };
+    : { kind: 'story', part, format: format.id, story: detach(finish(reading.draft, options)) };
 }
 
 function rejected(format: string | null, reason: string): ReadOutcome {

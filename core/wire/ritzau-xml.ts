@@ -20,6 +20,11 @@ export const ritzauXml: Format = {
     if (root === null) return [];
     return (root.name === 'RBNews' ? [root] : findAll(root, 'RBNews')).map(readNews);
   },
+  items: {
+    isEnvelope: (root) => ENVELOPES.has(root),
+    isItem: (name) => name === 'RBNews',
+    reader: () => (news) => [news, ...findAll(news, 'RBNews')].map(readNews),
+  },
 };
 
 function readNews(news: XmlElement): DraftReading {

@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { cleanLine } from './clean.ts';
 import { NAMED_CHARACTERS } from './entities.ts';
-import type { XmlElement, XmlNode } from './xml.ts';
+import type { Named, XmlElement, XmlNode } from './xml.ts';
 
 /** What hostile XML may cost at most; wire copy stays far below. */
 const MAX_DEPTH = 200;
@@ -12,6 +12,17 @@ const MAX_ELEMENTS = 300_000;
 export type XmlReading =
   | { readonly kind: 'document'; readonly root: XmlElement }
   | { readonly kind: 'broken'; readonly reason: string };
+
+/** Takes elements out of a document while it is read. */
+export interface ItemTaker {
+  /** Whether an element is to be taken, by its name and those around it, the root first. Not asked within such an element. */
+  readonly isItem: (name: string, within: readonly Named[]) => boolean;
+  /**
+   * Takes the element, which then does not stand in the tree; or leaves it there and all later ones (false). `before` is the root
+   * with what stands there before the first such element.
+   */
+  readonly take: (item: XmlElement, before: XmlElement) => boolean;
+}
 
 /** An element while its children are still coming: those stand on the pile from `firstChild` on. */
 interface OpenElement {
@@ -25,16 +36,21 @@ const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze(Object.cre
 /** Ends the parser where a document asks for too much, or is not well-formed. */
 class XmlStop extends Error {}
 
-/**
- * Reads one XML document. Entities of its own, external ones included, are never expanded: a document
- * that declares any is refused. Time and memory are linear in its length.
- */
+/** Reads one XML document; see {@link parseXmlPieces}. */
 export function parseXml(text: string): XmlReading {
-  const trimmed = text.trimStart();
+  return parseXmlPieces([text], null);
+}
+
+/**
+ * Reads one XML document that comes in pieces, the first of which has its first element or declaration. Entities of its own, external ones included, are never expanded: a document
+ * that declares any is refused. Time and memory are linear in its length. A document that turns out to be broken has no
+ * items: what was taken from it before is void.
+ */
+export function parseXmlPieces(pieces: Iterable<string>, taker: ItemTaker | null): XmlReading {
   const parser = new SaxesParser({ position: true });
-  const linesBefore = text.slice(0, text.length - trimmed.length).split('\n').length - 1;
+  let linesBefore: number | null = null;
   Object.assign(parser.ENTITIES, NAMED_CHARACTERS);
-  const build = treeBuilder();
+  const build = treeBuilder(taker);
   parser.on('error', (error) => {
     throw new XmlStop(plainReason(error.message));
   });
@@ -45,12 +61,17 @@ export function parseXml(text: string): XmlReading {
   parser.on('cdata', build.text);
   parser.on('closetag', build.end);
   try {
-    parser.write(trimmed).close();
+    for (const piece of pieces) {
+      const trimmed: string = linesBefore === null ? piece.trimStart() : piece;
+      linesBefore ??= piece.slice(0, piece.length - trimmed.length).split('\n').length - 1;
+      parser.write(trimmed);
+    }
+    parser.close();
   } catch (error) {
     if (!(error instanceof XmlStop)) throw error;
     return {
       kind: 'broken',
-      reason: `The XML cannot be read at line ${parser.line + linesBefore}, column ${parser.column + 1}: ${error.message}.`,
+      reason: `The XML cannot be read at line ${parser.line + (linesBefore ?? 0)}, column ${parser.column + 1}: ${error.message}.`,
     };
   }
   const root = build.root();
@@ -60,9 +81,10 @@ export function parseXml(text: string): XmlReading {
 }
 
 /** Collects nodes on one pile and makes an element of them when it ends, so that none is larger than it must be. */
-function treeBuilder() {
+function treeBuilder(taker: ItemTaker | null) {
   const open: OpenElement[] = [];
   const pile: XmlNode[] = [];
+  const items = taker === null ? null : itemWatch(taker, open, pile);
   let elements = 0;
   let attributes: Record<string, string> | null = null;
   let attributeCount = 0;
@@ -84,8 +106,10 @@ function treeBuilder() {
       elements += 1;
       if (elements > MAX_ELEMENTS) throw new XmlStop(`it has more than ${MAX_ELEMENTS} elements`);
       if (open.length >= MAX_DEPTH) throw new XmlStop(`elements are nested more than ${MAX_DEPTH} deep`);
+      const name = localName(tag.name);
+      items?.start(name);
       open.push({
-        name: localName(tag.name),
+        name,
         attributes: attributes ?? NO_ATTRIBUTES,
         firstChild: pile.length,
       });
@@ -101,7 +125,36 @@ function treeBuilder() {
       const { name, attributes: own, firstChild } = element;
       const children = pile.slice(firstChild);
       pile.length = firstChild;
-      pile.push({ name, attributes: own, children });
+      const ended = { name, attributes: own, children };
+      if (items?.takes(ended) !== true) pile.push(ended);
+    },
+  };
+}
+
+/** Follows where items begin and end, and hands them over until the taker wants no more. */
+function itemWatch(taker: ItemTaker, open: readonly OpenElement[], pile: readonly XmlNode[]) {
+  let depth = -1;
+  let before: XmlElement | null = null;
+  let isOver = false;
+  const rootSoFar = (): XmlElement => {
+    const [root, inRoot] = open;
+    const end = inRoot?.firstChild ?? pile.length;
+    return {
+      name: root?.name ?? '',
+      attributes: root?.attributes ?? NO_ATTRIBUTES,
+      children: pile.slice(root?.firstChild ?? 0, end),
+    };
+  };
+  return {
+    start: (name: string): void => {
+      if (depth < 0 && !isOver && open.length > 0 && taker.isItem(name, open)) depth = open.length;
+    },
+    takes: (ended: XmlElement): boolean => {
+      if (open.length !== depth) return false;
+      depth = -1;
+      before ??= rootSoFar();
+      isOver = !taker.take(ended, before);
+      return !isOver;
     },
   };
 }

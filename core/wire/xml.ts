@@ -1,12 +1,15 @@
 import { collapse } from './clean.ts';
 
+/** Anything with an element's name: the local one, in the document's case. */
+export interface Named {
+  readonly name: string;
+}
+
 /**
  * A well-formed XML document as a small read-only tree. Names are local names: agencies bind their
  * prefixes as they like, and some misspell the namespace. Mixed content keeps its order.
  */
-export interface XmlElement {
-  /** Local name, in the document's case. */
-  readonly name: string;
+export interface XmlElement extends Named {
   /** By local name; `xml:lang` is `lang`. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly XmlNode[];

@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode } from '../../../core/wire/decode.ts';
+import { decode as decodeBytes } from '../../../core/wire/decode.ts';
 
 const TEXT = 'Færøerne får større “støtte” – 100 € til hver';
+
+/** The decoding with its text, which is the same in pieces. */
+function decode(bytes: Uint8Array) {
+  const decoding = decodeBytes(bytes);
+  if (decoding.kind === 'binary') return decoding;
+  const text = decoding.text();
+  expect([...decoding.pieces()].join('')).toBe(text);
+  return { kind: decoding.kind, text, charset: decoding.charset };
+}
 
 /** Text in windows-1252, for the characters that the tests use. */
 function windows1252(text: string): Uint8Array {
@@ -92,6 +101,30 @@ describe('bytes become text', () => {
         expect(decode(windows1252(written))).toMatchObject({ text: written });
       }),
     );
+  });
+
+  it('the same where it is too long for one piece, wherever that ends', () => {
+    for (let start = 0; start < 8; start += 1) {
+      const text = 'x'.repeat(start) + 'aæ€😀\ufeff'.repeat(20_000);
+      const wide = text.replaceAll('\ufeff', '');
+      expect(decode(new TextEncoder().encode(text))).toEqual({ kind: 'text', text, charset: 'utf-8' });
+      expect(decode(utf16(wide, true, true))).toEqual({ kind: 'text', text: wide, charset: 'utf-16le' });
+      expect(decode(utf16(wide, false, true))).toEqual({ kind: 'text', text: wide, charset: 'utf-16be' });
+      const latin = 'x'.repeat(start) + 'aæ€'.repeat(30_000);
+      expect(decode(windows1252(latin))).toEqual({ kind: 'text', text: latin, charset: 'windows-1252' });
+    }
+  });
+
+  it('by what they are to their end', () => {
+    const ascii = 'a'.repeat(200_000);
+    expect(decode(windows1252(`${ascii}æ`))).toMatchObject({ charset: 'windows-1252' });
+    expect(decode(new TextEncoder().encode(`${ascii}æ`))).toMatchObject({ charset: 'utf-8' });
+    const declared = `<?xml version="1.0" encoding="iso-8859-1"?><a>${ascii}`;
+    expect(decode(new TextEncoder().encode(`${declared}æ</a>`))).toMatchObject({ charset: 'utf-8' });
+    expect(decode(new TextEncoder().encode(`${declared}ж</a>`))).toMatchObject({ charset: 'windows-1252' });
+    expect(decode(new TextEncoder().encode(`æ${ascii}\0`))).toMatchObject({
+      reason: expect.stringContaining('character 200002 is a zero byte'),
+    });
   });
 
   it('whatever they are, or says why not', () => {
