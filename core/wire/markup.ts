@@ -48,27 +48,47 @@ interface ParagraphBuilder {
   readonly done: () => string[];
 }
 
+/**
+ * What was read so far is only added to, and looked at again line by line: a paragraph of a megabyte in a hundred thousand
+ * pieces costs no more than one in one piece.
+ */
 function paragraphBuilder(): ParagraphBuilder {
   const paragraphs: string[] = [];
-  let current = '';
+  /** The paragraph's lines before the last, each with white space behind it; then the last one, and its last character. */
+  let earlier = '';
+  let line = '';
+  let tail = '';
+  let hasWords = false;
   let inCell = false;
   let cellEnded = false;
   let inParagraph = 0;
   let partWords = false;
-  let lineStart = 0;
   let lineEnded = false;
+  const add = (text: string): void => {
+    if (text === '') return;
+    line += text;
+    tail = text.slice(-2);
+  };
+  const endLine = (): void => {
+    earlier += `${line} `;
+    line = '';
+    tail = ' ';
+    lineEnded = false;
+  };
   const end = (): void => {
-    const paragraph = collapse(current);
+    const paragraph = hasWords ? collapse(earlier + line) : '';
     if (paragraph !== '') paragraphs.push(paragraph);
-    current = '';
-    lineStart = 0;
+    earlier = '';
+    line = '';
+    tail = '';
+    hasWords = false;
     lineEnded = false;
     inCell = false;
     cellEnded = false;
   };
   const endCell = (): void => {
     inCell = false;
-    cellEnded = current.trim() !== '';
+    cellEnded = hasWords;
   };
   const boundary = (name: string): void => {
     if (INLINE.has(name)) return;
@@ -76,25 +96,25 @@ function paragraphBuilder(): ParagraphBuilder {
       partWords = true;
       return;
     }
-    if (inCell && !ROWS.has(name)) current += ' ';
+    if (inCell && !ROWS.has(name)) add(' ');
     else if (name === 'br') lineEnded = true;
     else end();
   };
+  const words = (text: string): void => {
+    if (lineEnded) {
+      if (goesOn(line.trim(), text.trimStart())) endLine();
+      else end();
+    }
+    if (cellEnded) add(CELL_GAP);
+    cellEnded = false;
+    hasWords = true;
+  };
   return {
     text: (text) => {
-      if (lineEnded && text.trim() !== '') {
-        if (goesOn(current.slice(lineStart).trim(), text.trimStart())) current = `${current.trimEnd()} `;
-        else end();
-        lineStart = current.length;
-        lineEnded = false;
-      }
-      if (cellEnded && text.trim() !== '') {
-        current = `${current.trimEnd()}${CELL_GAP}`;
-        cellEnded = false;
-      }
-      if (partWords && /[\p{L}\p{N}]$/u.test(current) && /^[\p{L}\p{N}]/u.test(text)) current += ' ';
+      if (text.trim() !== '') words(text);
+      if (partWords && /[\p{L}\p{N}]$/u.test(tail) && /^[\p{L}\p{N}]/u.test(text)) add(' ');
       partWords = false;
-      current += text;
+      add(text);
     },
     open: (name) => {
       if (PARAGRAPHS.has(name)) inParagraph += 1;
@@ -156,6 +176,7 @@ function closeUp(text: string): string {
  * wrongly or escaped twice. If reading it as HTML would lose words, the text without tags is kept instead.
  */
 export function htmlParagraphs(html: string): string[] {
+  if (!/[<&]/u.test(html)) return [mendText(collapse(html))].filter(Boolean);
   const source = isEscapedAgain(html) ? resolveReferences(html) : html;
   const scan = scanHtml(source);
   const paragraphs = scan.paragraphs.map((paragraph) => mendText(resolveDeep(paragraph)));

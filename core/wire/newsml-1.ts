@@ -192,8 +192,9 @@ function chooseText(components: readonly XmlElement[], within: readonly XmlEleme
   let longest = 0;
   const visit = (component: XmlElement, around: readonly XmlElement[]): void => {
     const way = [component, ...around];
-    for (const content of pickAll(component, 'ContentItem')) {
-      const text = isCaption(component) ? null : textOf(content);
+    const texts = isCaption(component) ? [] : pickAll(component, 'ContentItem');
+    for (const content of texts) {
+      const text = textOf(content);
       const length = text?.paragraphs.join('').length ?? 0;
       if (length <= longest) continue;
       longest = length;

@@ -198,14 +198,14 @@ function partiesOf(itemMeta: XmlElement | null, contentMeta: XmlElement | null) 
     ...[provider, ...sources].flatMap(namesOf),
     ...children(contentMeta, 'creditline').flatMap(namesOf),
   ];
-  const providerNames = namesOf(provider).map((name) => name.toLowerCase());
+  const providerNames = new Set(namesOf(provider).map((name) => name.toLowerCase()));
   const other = sources
     .map(namesOf)
     .find(
       ([name, ...more]) =>
-        name !== undefined && ![name, ...more].some((one) => providerNames.includes(one.toLowerCase())),
+        name !== undefined && ![name, ...more].some((one) => providerNames.has(one.toLowerCase())),
     );
-  return { names: [...new Set(names)], other: providerNames.length === 0 ? null : (other?.[0] ?? null) };
+  return { names: [...new Set(names)], other: providerNames.size === 0 ? null : (other?.[0] ?? null) };
 }
 
 /** What an element calls somebody: its `name`s, its `literal`, the end of its `qcode`, its text. */

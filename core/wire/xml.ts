@@ -18,11 +18,29 @@ export interface XmlElement extends Named {
 /** An element, or text with entities resolved. */
 export type XmlNode = XmlElement | string;
 
+/** Elements with more children are looked through once for all names. */
+const MANY_CHILDREN = 100;
+
+/** Such elements' first children by name: what many items ask of their feed must not cost its length each time. */
+const firstChildren = new WeakMap<XmlElement, ReadonlyMap<string, XmlElement>>();
+
 /** The first child element of that name, or null. */
 export function child(parent: XmlElement | null, name: string): XmlElement | null {
   if (parent === null) return null;
+  if (parent.children.length > MANY_CHILDREN) return firstChildrenOf(parent).get(name) ?? null;
   for (const node of parent.children) if (typeof node !== 'string' && node.name === name) return node;
   return null;
+}
+
+function firstChildrenOf(parent: XmlElement): ReadonlyMap<string, XmlElement> {
+  const known = firstChildren.get(parent);
+  if (known !== undefined) return known;
+  const first = new Map<string, XmlElement>();
+  for (const node of parent.children) {
+    if (typeof node !== 'string' && !first.has(node.name)) first.set(node.name, node);
+  }
+  firstChildren.set(parent, first);
+  return first;
 }
 
 /** All child elements, or those of that name, in the document's order. */

@@ -77,6 +77,65 @@ describe('characters that are no text', () => {
   });
 });
 
+describe('markup in a hundred thousand pieces', () => {
+  it.each([
+    ['lines that go on', 'et ord til <br>'],
+    ['long lines that go on', 'et langt ord til og endnu et og et mere og flere til<br>'],
+    ['lines that end', 'Et ord.<br>'],
+    ['cells', '<td>a</td>'],
+    ['cells that never end', '<td>a'],
+    ['cells of a heading', '<th>a</th>x'],
+    ['elements of an agency', 'a<Company>b</Company>'],
+    ['scripts that never end', '<script>a'],
+    ['comments that never end', '<!-- a '],
+    ['tags that never end', '<p '],
+    ['quotes that never end', '<p a="'],
+    ['signatures', '<p>/ritzau/</p>'],
+  ])('of %s costs bounded time in one paragraph', (_, unit) => {
+    const html = `<p>${unit.repeat(LENGTH / unit.length)}`;
+    const escaped = html.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+    expect(read(`<RBNews><headline>a</headline><content>${escaped}</content></RBNews>`)).toHaveLength(1);
+    expect(read(JSON.stringify({ guid: 'a', headline: 'b', body_html: html }))).toHaveLength(1);
+  });
+
+  it.each([
+    ['lines', 'et ord til <br/>'],
+    ['cells', '<td>a</td>'],
+    ['elements of an agency', 'a<Company>b</Company>'],
+  ])('of %s, well-formed, are one paragraph', (_, unit) => {
+    const content = unit.repeat(50_000);
+    const xml = `<nitf><body><body.content><p>${content}</p></body.content></body></nitf>`;
+    expect(readStory(xml).body.split('\n')).toHaveLength(1);
+  });
+});
+
+describe('a file of many items', () => {
+  const NEWS = '<newsItem guid="a"><contentMeta><headline>b</headline></contentMeta></newsItem>';
+  const CONTENT = '<ContentItem><DataContent>a b c</DataContent></ContentItem>';
+  it.each([
+    ['RSS', '<rss><channel>', '<item><title>b</title></item>', '</channel></rss>'],
+    ['Atom', '<feed><updated>x</updated>', '<entry><title>b</title></entry>', '</feed>'],
+    ['tombstones', '<feed><updated>x</updated>', '<deleted-entry ref="a"/>', '</feed>'],
+    ['a G2 message', '<newsMessage><header/><itemSet>', NEWS, '</itemSet></newsMessage>'],
+    ['a G2 message without a header', '<newsMessage><itemSet>', NEWS, '</itemSet></newsMessage>'],
+    ['Ritzau’s', '<ListOfRBNews>', '<RBNews><headline>b</headline></RBNews>', '</ListOfRBNews>'],
+    ['NewsML', '<NewsML><NewsEnvelope/>', '<NewsItem><b/></NewsItem>', '</NewsML>'],
+  ])('gives one outcome for each, in bounded time: %s', (_, start, item, end) => {
+    expect(read(start + item.repeat(30_000) + end)).toHaveLength(30_000);
+  });
+
+  it('asks its header once, however long that is', () => {
+    const header = `<header>${'<a/>'.repeat(100_000)}<sent>2026-05-04T17:35:35Z</sent></header>`;
+    const outcomes = read(`<newsMessage>${header}<itemSet>${NEWS.repeat(10_000)}</itemSet></newsMessage>`);
+    expect(outcomes.at(-1)).toMatchObject({ story: { versionedAt: '2026-05-04T17:35:35.000Z' } });
+  });
+
+  it('or one of many texts is read in bounded time', () => {
+    const item = `<NewsItem><NewsComponent><NewsLines><HeadLine>a</HeadLine></NewsLines>${CONTENT.repeat(60_000)}</NewsComponent></NewsItem>`;
+    expect(readStory(`<NewsML>${item}</NewsML>`)).toMatchObject({ headline: 'a', body: 'a b c' });
+  });
+});
+
 describe('a feed of many items', () => {
   it('gives one outcome for each, in bounded time', () => {
     const items = Array.from({ length: 20_000 }, (_, n) => ({ guid: `a:${n}`, headline: `Nr. ${n}` }));

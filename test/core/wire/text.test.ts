@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -208,5 +209,19 @@ describeShared('plain text: labelled stories', 'gold/stories.jsonl', () => {
       );
     });
     expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+});
+
+describe('the identity of copy without one', () => {
+  it('is its text, white space apart, however long', () => {
+    for (const words of [10, 40_000]) {
+      const text = Array.from({ length: words }, (_, index) => `e\u0301t\u00f8j${index}`);
+      const spaced = readStory(text.join(' '));
+      expect(readStory(text.join(' \n\n ')).id).toBe(spaced.id);
+      expect(readStory(text.join('\n').normalize('NFC')).id).toBe(spaced.id);
+      expect(readStory(`${text.join(' ')} x`).id).not.toBe(spaced.id);
+      const whole = createHash('sha256').update(text.join(' ').normalize('NFC')).digest('hex');
+      expect(spaced.id).toBe(`text:${whole.slice(0, 16)}`);
+    }
   });
 });
