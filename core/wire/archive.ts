@@ -70,12 +70,16 @@ function unzip(bytes: Uint8Array, maxBytes: number): Unpacking {
   const files = directory.filter(({ name }) => !name.endsWith('/') && !isShadowFile(name));
   if (files.length === 0) return { kind: 'refused', format: 'zip', reason: 'The zip file holds no file.' };
   let budget = maxBytes;
+  // A damaged member gives nothing, but costs its unpacking: many that share the same bytes would cost minutes.
+  let patience = 2 * maxBytes;
   const members = files.map((entry): Member => {
     if (entry.size > budget) {
       return refuse(entry, `would unpack to ${entry.size} bytes, but only ${budget} of ${maxBytes} are left`);
     }
+    if (patience <= 0) return refuse(entry, 'is not unpacked, since too much before it was damaged');
     const member = readMember(bytes, entry);
     if (member.kind === 'file') budget -= entry.size;
+    else if (faultOf(entry) === null) patience -= entry.size;
     return member;
   });
   return { kind: 'members', format: 'zip', members };

@@ -167,6 +167,21 @@ describe('a hostile archive', () => {
     expect(bodies(outcomes)[0]).toMatch(reason);
   });
 
+  it('reads the neighbours of damaged members, but not behind any number of them', () => {
+    const damaged = { name: 'b.txt', data: 'x'.repeat(900), claimedCrc: 1 };
+    const good = { name: 'a.txt', data: 'Havn lukket i Rønne. /ritzau/' };
+    const kinds = (count: number) =>
+      membersOf(writeZip([...Array.from({ length: count }, () => damaged), good]), 1000).map(
+        ({ kind }) => kind,
+      );
+    expect(kinds(2)).toEqual(['refused', 'refused', 'file']);
+    expect(kinds(30).at(-1)).toBe('refused');
+    const [last] = membersOf(writeZip([damaged, damaged, damaged, good]), 1000).slice(-1);
+    expect(last).toMatchObject({
+      reason: 'The zip member "a.txt" is not unpacked, since too much before it was damaged.',
+    });
+  });
+
   it('quotes no control character of a member name', () => {
     const [member] = membersOf(writeZip([{ name: '../\u001b[31m\u202egnp".txt', data: OTHER }]));
     expect(member).toMatchObject({ kind: 'refused', reason: expect.not.stringMatching(/[\p{Cc}\p{Cf}]/u) });
