@@ -1,7 +1,7 @@
 import { readDateline } from './dateline.ts';
 import { type DeskMarks, draftOfMarks, joinMarks, NO_MARKS, readMark } from './desk-marks.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format, type StoryDraft } from './format.ts';
-import { linesOf, paragraphsOf } from './iptc-7901.ts';
+import { hasTooManyLines, linesOf, paragraphsOf, TOO_MANY_LINES } from './iptc-7901.ts';
 import { telexTime } from './telex-time.ts';
 
 /** Service letter and number, the selector behind US, then priority, category, format codes and the keyword line. */
@@ -43,6 +43,8 @@ function readMessage(message: string): DraftReading {
       kind: 'rejected',
       reason: 'The ANPA 1312 message breaks off: its end of text (ETX) is missing.',
     };
+  if (hasTooManyLines(message))
+    return { kind: 'rejected', reason: `The ANPA 1312 message ${TOO_MANY_LINES}` };
   const [, service = '', number = '', , priority = '', category = '', line = ''] =
     HEADER.exec(message.slice(0, 300)) ?? [];
   const trailer = message.slice(etx + 1, etx + 200);

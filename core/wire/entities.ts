@@ -40,6 +40,21 @@ const REFERENCE = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([A-Za-z][A-Za-z\d]{1,8
  */
 export function resolveReferences(text: string): string {
   if (!text.includes('&')) return text;
+  if (text.length <= PIECE_LENGTH) return resolvePiece(text);
+  let resolved = '';
+  for (let start = 0; start < text.length; ) {
+    const next = text.indexOf('&', start + PIECE_LENGTH);
+    const end = next < 0 ? text.length : next;
+    resolved += resolvePiece(text.slice(start, end));
+    start = end;
+  }
+  return resolved;
+}
+
+/** What is replaced at once costs memory for every place: a file of references would take sixty times its size. */
+const PIECE_LENGTH = 1 << 16;
+
+function resolvePiece(text: string): string {
   return text.replace(REFERENCE, (whole, decimal?: string, hex?: string, name?: string) => {
     if (name !== undefined) return NAMED_CHARACTERS[name] ?? whole;
     const code = decimal !== undefined ? Number(decimal) : Number.parseInt(hex ?? '', 16);

@@ -56,6 +56,8 @@ function readMessage(message: string): DraftReading {
       kind: 'rejected',
       reason: 'The IPTC 7901 message breaks off: its end of text (ETX) is missing.',
     };
+  if (hasTooManyLines(message))
+    return { kind: 'rejected', reason: `The IPTC 7901 message ${TOO_MANY_LINES}` };
   const [header = '', ...catchLines] = linesOf(message.slice(0, stx));
   const [, source = '', number = '', priority = '', category = '', , optional = ''] =
     HEADER.exec(header) ?? [];
@@ -215,6 +217,19 @@ export function paragraphsOf(lines: readonly string[]): string[] {
     } else paragraphs.push(`${paragraphs.pop() ?? ''} ${text}`);
   }
   return paragraphs;
+}
+
+/** A message has some hundred lines; each costs memory, be it empty. */
+const MOST_LINES = 20_000;
+
+/** What is told of a message for which {@link hasTooManyLines}. */
+export const TOO_MANY_LINES = `has more than ${MOST_LINES} lines, which no story has.`;
+
+export function hasTooManyLines(message: string): boolean {
+  const lineEnd = /\r\n|\r|\n/gu;
+  let lines = 1;
+  while (lines <= MOST_LINES && lineEnd.test(message)) lines += 1;
+  return lines > MOST_LINES;
 }
 
 /** The lines without the format's control characters and fill. */

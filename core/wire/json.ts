@@ -9,15 +9,18 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 /** News in JSON nests some ten deep. */
 const DEEPEST = 64;
 
+/** As many values as XML may have elements; each costs some hundred bytes of memory. */
+const MOST_VALUES = 300_000;
+
 /** Whether a text opens as a JSON object or array does, and not as a paragraph in brackets might. */
 export function looksLikeJson(text: string): boolean {
   return /^\s{0,1000}(?:\{\s{0,1000}["}]|\[\s{0,1000}[[{\]])/u.test(text.slice(0, 2100));
 }
 
-/** Reads JSON of bounded depth. Members called `__proto__` stay plain data (ECMA-262, JSON.parse). */
+/** Reads JSON of bounded depth and number of values. Members called `__proto__` stay plain data (ECMA-262, JSON.parse). */
 export function parseJson(text: string): JsonReading {
-  const tooDeep = tooDeepAt(text);
-  if (tooDeep >= 0) return broken(text, tooDeep, `it nests more than ${DEEPEST} deep`);
+  const excess = excessIn(text);
+  if (excess !== null) return broken(text, excess.at, excess.why);
   try {
     return { kind: 'value', value: JSON.parse(text) };
   } catch {
@@ -76,18 +79,23 @@ export function asText(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
-/** Where the text first nests too deep outside of strings; -1 where it never does. */
-function tooDeepAt(text: string): number {
+/** Where the text first nests too deep, or has too many values, outside of strings; null where it never does. */
+function excessIn(text: string): { readonly at: number; readonly why: string } | null {
   let depth = 0;
+  let values = 1;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === 0x22) at = stringEnd(text, at);
     else if (code === 0x7b || code === 0x5b) {
       depth += 1;
-      if (depth > DEEPEST) return at;
+      if (depth > DEEPEST) return { at, why: `it nests more than ${DEEPEST} deep` };
     } else if (code === 0x7d || code === 0x5d) depth -= 1;
+    else if (code === 0x2c) {
+      values += 1;
+      if (values > MOST_VALUES) return { at, why: `it has more than ${MOST_VALUES} values` };
+    }
   }
-  return -1;
+  return null;
 }
 
 /** The closing quote of the string that opens at `start`; the text's end where it never closes. */

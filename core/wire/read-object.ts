@@ -49,18 +49,25 @@ function readText(bytes: Uint8Array, options: ReadOptions): readonly ReadOutcome
     : readSource({ text, root: null }, options);
 }
 
+/** Whoever sends more in one file sends no news. */
+const MOST_ITEMS = 20_000;
+const TOO_MANY_ITEMS = `The file holds more than ${MOST_ITEMS} items, the most that are read: send several smaller ones.`;
+
 /** Items are read as they come, and told only when the whole document is well-formed. */
 function readXml(decoded: Decoded, options: ReadOptions): readonly ReadOutcome[] {
   const items = itemTaker(options);
   const xml = parseXmlPieces(decoded.pieces(), items);
   if (xml.kind === 'broken') return [rejected(null, xml.reason)];
-  return items.outcomes.length > 0 ? items.outcomes : readSource({ text: '', root: xml.root }, options);
+  const [first] = items.outcomes;
+  if (first === undefined) return readSource({ text: '', root: xml.root }, options);
+  return items.outcomes.length > MOST_ITEMS ? [rejected(first.format, TOO_MANY_ITEMS)] : items.outcomes;
 }
 
+/** Reads the items of whatever format has them; of too many, one more than may be. */
 function itemTaker(options: ReadOptions): ItemTaker & { readonly outcomes: readonly ReadOutcome[] } {
   const outcomes: ReadOutcome[] = [];
   let format: Format | null | undefined;
-  let read: ((item: XmlElement) => readonly DraftReading[]) | null | undefined;
+  let read: ((item: XmlElement) => readonly DraftReading[]) | null = null;
   return {
     outcomes,
     isItem: (name, within) => {
@@ -73,6 +80,7 @@ function itemTaker(options: ReadOptions): ItemTaker & { readonly outcomes: reado
     take: (item, before) => {
       read ??= format?.items?.reader(before) ?? null;
       if (format === undefined || format === null || read === null) return false;
+      if (outcomes.length > MOST_ITEMS) return true;
       for (const reading of read(item)) outcomes.push(outcomeOf(reading, outcomes.length, format, options));
       return true;
     },
@@ -84,6 +92,7 @@ function readSource(source: Source, options: ReadOptions): readonly ReadOutcome[
   if (format === undefined) return [rejected(null, unknownVocabulary(source))];
   const readings = format.parse(source, options);
   if (readings.length === 0) return [rejected(format.id, 'There is no story in it.')];
+  if (readings.length > MOST_ITEMS) return [rejected(format.id, TOO_MANY_ITEMS)];
   return readings.map((reading, part) => outcomeOf(reading, part, format, options));
 }
 

@@ -121,7 +121,8 @@ describe('a file of many items', () => {
     ['Ritzau’s', '<ListOfRBNews>', '<RBNews><headline>b</headline></RBNews>', '</ListOfRBNews>'],
     ['NewsML', '<NewsML><NewsEnvelope/>', '<NewsItem><b/></NewsItem>', '</NewsML>'],
   ])('gives one outcome for each, in bounded time: %s', (_, start, item, end) => {
-    expect(read(start + item.repeat(30_000) + end)).toHaveLength(30_000);
+    expect(read(start + item.repeat(20_000) + end)).toHaveLength(20_000);
+    expect(readReason(start + item.repeat(30_000) + end)).toMatch(/holds more than 20000 items/);
   });
 
   it('asks its header once, however long that is', () => {
@@ -133,6 +134,39 @@ describe('a file of many items', () => {
   it('or one of many texts is read in bounded time', () => {
     const item = `<NewsItem><NewsComponent><NewsLines><HeadLine>a</HeadLine></NewsLines>${CONTENT.repeat(60_000)}</NewsComponent></NewsItem>`;
     expect(readStory(`<NewsML>${item}</NewsML>`)).toMatchObject({ headline: 'a', body: 'a b c' });
+  });
+});
+
+describe('more than any story has', () => {
+  it.each([
+    [
+      'values in JSON',
+      `[${'{},'.repeat(400_000)}{"guid":"a","headline":"b"}]`,
+      /has more than 300000 values/,
+    ],
+    [
+      'members in a JSON object',
+      `{"guid":"a","headline":"b"${',"c":1'.repeat(400_000)}}`,
+      /has more than 300000 values/,
+    ],
+    [
+      'items in JSON',
+      JSON.stringify(Array.from({ length: 20_001 }, (_, n) => ({ guid: `${n}`, headline: 'b' }))),
+      /holds more than 20000 items/,
+    ],
+    ['lines in IPTC 7901', HEAD_7901 + 'a\r\n'.repeat(30_000) + END_7901, /has more than 20000 lines/],
+    ['lines in ANPA 1312', HEAD_ANPA + '\n'.repeat(30_000) + END_ANPA, /has more than 20000 lines/],
+  ])('%s is refused', (_, content, reason) => {
+    expect(readReason(content)).toMatch(reason);
+  });
+
+  it('but not one text of a million references, in any format', () => {
+    const references = '&amp;aelig;'.repeat(200_000);
+    const body = 'æ'.repeat(200_000);
+    const html = `<p>${references}</p>`;
+    expect(readStory(JSON.stringify({ guid: 'a', headline: 'b', body_html: html })).body).toBe(body);
+    const xml = html.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+    expect(readStory(`<RBNews><headline>b</headline><content>${xml}</content></RBNews>`).body).toBe(body);
   });
 });
 
