@@ -2,7 +2,7 @@ import { readDateline } from './dateline.ts';
 import { type DeskMarks, draftOfMarks, joinMarks, NO_MARKS, readMark } from './desk-marks.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format, type StoryDraft } from './format.ts';
 import { hasTooManyLines, linesOf, paragraphsOf, TOO_MANY_LINES } from './iptc-7901.ts';
-import { telexTime } from './telex-time.ts';
+import { isWhole, telexTime } from './telex-time.ts';
 
 /** Service letter and number, the selector behind US, then priority, category, format codes and the keyword line. */
 const HEADER =
@@ -42,6 +42,11 @@ function readMessage(message: string): DraftReading {
     return {
       kind: 'rejected',
       reason: 'The ANPA 1312 message breaks off: its end of text (ETX) is missing.',
+    };
+  if (!isWhole(message.slice(etx + 1)))
+    return {
+      kind: 'rejected',
+      reason: 'The ANPA 1312 message breaks off behind its text, before its time and EOT.',
     };
   if (hasTooManyLines(message))
     return { kind: 'rejected', reason: `The ANPA 1312 message ${TOO_MANY_LINES}` };

@@ -1,7 +1,7 @@
 import { readDateline } from './dateline.ts';
 import { type DeskMarks, draftOfMarks, joinMarks, NO_MARKS, readMark } from './desk-marks.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format, type StoryDraft } from './format.ts';
-import { telexTime } from './telex-time.ts';
+import { isWhole, telexTime } from './telex-time.ts';
 
 /** Source letters and message number, priority, category, words, then what the agency adds (IPTC 7901, section 3). */
 const HEADER =
@@ -55,6 +55,11 @@ function readMessage(message: string): DraftReading {
     return {
       kind: 'rejected',
       reason: 'The IPTC 7901 message breaks off: its end of text (ETX) is missing.',
+    };
+  if (!isWhole(message.slice(etx + 1)))
+    return {
+      kind: 'rejected',
+      reason: 'The IPTC 7901 message breaks off behind its text, before its time and EOT.',
     };
   if (hasTooManyLines(message))
     return { kind: 'rejected', reason: `The IPTC 7901 message ${TOO_MANY_LINES}` };

@@ -48,3 +48,12 @@ function iso(
   const full = year.length === 4 ? year : `${Number(year) < 70 ? '20' : '19'}${year}`;
   return `${full}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}T${hour ?? '00'}:${minute ?? '00'}:00Z`;
 }
+
+/**
+ * Whether a message goes on behind its text as it must: with EOT, or with a whole line that has its time. What breaks off there
+ * has its text, but not the day that makes its number an identity.
+ */
+export function isWhole(trailer: string): boolean {
+  const line = /^[^\r\n]{0,200}(?=[\r\n])/u.exec(trailer.trimStart())?.[0];
+  return trailer.includes('\x04') || (line !== undefined && telexTime(line) !== null);
+}
