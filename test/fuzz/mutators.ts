@@ -87,11 +87,27 @@ const insertNasty: Mutator = (input, random) => {
 };
 
 const repeatPiece: Mutator = (input, random) => {
+  if (random.chance(0.08)) return flood(input, random);
   const from = random.int(input.length);
   const piece = input.subarray(from, from + 1 + random.int(120));
   const copies = Array.from({ length: 1 + random.int(400) }, () => piece);
   return join(input.subarray(0, from), ...copies, input.subarray(from));
 };
+
+/** Fills the input up with a few tags and their text, over and over: what looks back at each of them takes too long. */
+function flood(input: Uint8Array, random: Random): Uint8Array {
+  const pieces = Buffer.from(input)
+    .toString('latin1')
+    .split(/(?=<)|(?<=[\n,])/u);
+  const at = random.int(pieces.length);
+  const piece = latin(pieces.slice(at, at + 1 + random.int(3)).join(''));
+  if (piece.length === 0) return input;
+  const before = latin(pieces.slice(0, at).join(''));
+  const copies = Array.from({ length: Math.ceil(LONGEST / piece.length) }, () => piece);
+  const after = latin(pieces.slice(at).join(''));
+  const room = Math.max(0, LONGEST - before.length - after.length);
+  return join(before, Buffer.concat(copies).subarray(0, room - (room % piece.length)), after);
+}
 
 const asUtf16: Mutator = (input) =>
   join(Uint8Array.of(0xff, 0xfe), Buffer.from(new TextDecoder().decode(input), 'utf16le'));
