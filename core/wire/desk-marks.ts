@@ -1,6 +1,7 @@
 import type { StoryKind, StoryStatus } from '../story/story.ts';
 import { isEmbargoLine } from './embargo-words.ts';
 import type { StoryDraft } from './format.ts';
+import { wholeNumber } from './numbers.ts';
 
 /** What desks write above a story when its format has no field for it. */
 export interface DeskMarks {
@@ -45,8 +46,7 @@ export function readMark(line: string): DeskMarks | null {
   if (KILL.test(text)) return { ...NO_MARKS, status: 'canceled', revision: 'kill' };
   if (HOLD.test(text)) return { ...NO_MARKS, status: 'withheld' };
   const lead = LEAD.exec(text);
-  if (lead !== null)
-    return { ...NO_MARKS, revision: 'update', version: lead[1] === undefined ? null : Number(lead[1]) };
+  if (lead !== null) return { ...NO_MARKS, revision: 'update', version: wholeNumber(lead[1] ?? null) };
   if (RESENT.test(text)) return { ...NO_MARKS, revision: 'update' };
   const saysWhat = CORRECTED_WORDS.test(text) && (inParentheses || text.includes('(statt '));
   if (saysWhat) return { ...NO_MARKS, revision: 'correction', note: text };

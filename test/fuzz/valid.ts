@@ -78,7 +78,11 @@ function storyFaults(story: Story): string[] {
     `subjects ${subjects}`,
   );
   need(
-    headline !== null || body !== '' || lead !== null || story.status === 'canceled',
+    headline !== null ||
+      body !== '' ||
+      lead !== null ||
+      story.status === 'canceled' ||
+      revision.kind === 'kill',
     'a story without words',
   );
   return faults;

@@ -332,6 +332,7 @@ describe('a mark above a story', () => {
     ['KILL KILL KILL', { status: 'canceled', revision: 'kill' }],
     ['HOLD HOLD HOLD', { status: 'withheld' }],
     ['1ST LEAD', { revision: 'update', version: 1 }],
+    ['0th lead', { revision: 'update', version: null }],
     ['12th Ld-Writethru', { revision: 'update', version: 12 }],
     ['REFILE', { revision: 'update', version: null }],
     ['(Berichtigung: 3 (statt 30))', { revision: 'correction', note: 'Berichtigung: 3 (statt 30)' }],
