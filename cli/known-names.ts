@@ -27,11 +27,17 @@ export async function checkTopics(ids: readonly string[], deployment: Deployment
   if (ids.every((id) => id === ALL)) return;
   const known = await knownTopics(deployment);
   const unknown = ids.find((id) => id !== ALL && !known.has(id));
-  if (unknown === undefined) return;
-  throw new CommandFailure(
-    `There is no topic "${unknown}". There are: ${[...known.keys(), ALL].join(', ')}.`,
-    EXIT.no,
-  );
+  if (unknown !== undefined) throw noSuchTopic(unknown, [...known.keys(), ALL]);
+}
+
+/** @throws CommandFailure when the id is no topic, naming those that there are; `all` is none. */
+export async function checkTopic(id: string, deployment: Deployment): Promise<void> {
+  const known = await knownTopics(deployment);
+  if (!known.has(id)) throw noSuchTopic(id, [...known.keys()]);
+}
+
+function noSuchTopic(id: string, known: readonly string[]): CommandFailure {
+  return new CommandFailure(`There is no topic "${id}". There are: ${known.join(', ')}.`, EXIT.no);
 }
 
 /** @throws CommandFailure when the configuration at hand has no such briefing; without one nobody can tell. */

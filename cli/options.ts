@@ -36,6 +36,13 @@ export function sinceOption(fallback: string): Option {
     .default(parseSince(fallback), fallback);
 }
 
+/** `--pace`, so many of something in a second at most. */
+export function paceOption(what: string, fallback: number): Option {
+  return new Option('--pace <n>', `${what} a second, at most`)
+    .argParser(wholeNumber(1, 1000))
+    .default(fallback);
+}
+
 /** Reads a whole number in bounds; anything else is a usage error. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {

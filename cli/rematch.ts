@@ -3,16 +3,16 @@ import { type RematchProgress, rematch } from '../core/story/rematch.ts';
 import { loadConfig } from './configuration.ts';
 import { type Deployment, withDeployment } from './deployment.ts';
 import { parseSince, type Since, sinceTime } from './duration.ts';
-import { checkTopics } from './known-names.ts';
+import { checkTopic } from './known-names.ts';
+import { longRun } from './long-run.ts';
 import {
   addDeploymentOptions,
   type DeploymentOptions,
   deploymentChoice,
   jsonOption,
+  paceOption,
   sinceOption,
-  wholeNumber,
 } from './options.ts';
-import { startProgress } from './progress.ts';
 import { type Cli, EXIT, type Terminal } from './terminal.ts';
 import { deployedTopics } from './topic-source.ts';
 import { count } from './words.ts';
@@ -45,9 +45,7 @@ export function rematchCommand({ terminal, finish }: Cli): Command {
       ),
     )
     .addOption(new Option('--alert', 'tell those who follow the topic of what fits now'))
-    .addOption(
-      new Option('--pace <n>', 'stories a second, at most').argParser(wholeNumber(1, 1000)).default(25),
-    )
+    .addOption(paceOption('stories', 25))
     .addOption(jsonOption());
   return addDeploymentOptions(command)
     .addHelpText('after', EXAMPLES)
@@ -68,12 +66,7 @@ export function rematchCommand({ terminal, finish }: Cli): Command {
 const NOTHING: RematchProgress = { read: 0, added: 0, removed: 0, receivedAt: '' };
 
 async function run(deployment: Deployment, options: RematchOptions, terminal: Terminal) {
-  await checkTopics([options.topic], deployment);
-  const shown = startProgress(terminal);
-  let interrupted = false;
-  const forget = terminal.onInterrupt(() => {
-    interrupted = true;
-  });
+  await checkTopic(options.topic, deployment);
   const now = terminal.now();
   const job = {
     topic: options.topic,
@@ -87,14 +80,15 @@ async function run(deployment: Deployment, options: RematchOptions, terminal: Te
     topics: await deployedTopics(deployment),
     clock: { now: () => terminal.now().getTime(), sleep: terminal.sleep },
   };
-  let progress = NOTHING;
-  for await (progress of rematch(job, ports, await loadConfig(undefined))) {
-    shown.say(summary(progress, options.topic));
-    if (interrupted) break;
-  }
-  forget();
-  shown.done();
-  return { progress, interrupted };
+  const config = await loadConfig(undefined);
+  return longRun(terminal, async ({ say, interrupted }) => {
+    let progress = NOTHING;
+    for await (progress of rematch(job, ports, config)) {
+      say(summary(progress, options.topic));
+      if (interrupted()) break;
+    }
+    return { progress };
+  });
 }
 
 function summary({ read, added, removed }: RematchProgress, topic: string): string {

@@ -1,15 +1,15 @@
 import { Command, Option } from 'commander';
 import { type Deployment, type ListedObject, withDeployment } from './deployment.ts';
 import { type Since, sinceTime } from './duration.ts';
+import { type LongRun, longRun } from './long-run.ts';
 import {
   addDeploymentOptions,
   type DeploymentOptions,
   deploymentChoice,
   jsonOption,
+  paceOption,
   sinceOption,
-  wholeNumber,
 } from './options.ts';
-import { startProgress } from './progress.ts';
 import { type Cli, EXIT, type Terminal } from './terminal.ts';
 import { count } from './words.ts';
 
@@ -39,15 +39,13 @@ export function replayCommand({ terminal, finish }: Cli): Command {
     .addOption(sinceOption('24h'))
     .addOption(new Option('--prefix <key>', 'only objects whose key begins so').default('incoming/'))
     .addOption(new Option('--after <key>', 'go on after this key (a run that was interrupted says which)'))
-    .addOption(
-      new Option('--pace <n>', 'objects a second, at most').argParser(wholeNumber(1, 1000)).default(20),
-    )
+    .addOption(paceOption('objects', 20))
     .addOption(jsonOption());
   return addDeploymentOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (options: ReplayOptions) => {
       const end = await withDeployment(deploymentChoice(options), (deployment) =>
-        replay(deployment, options, terminal),
+        longRun(terminal, (run) => replay(deployment, options, terminal, run)),
       );
       if (options.json) terminal.out(JSON.stringify({ schema: 1, ...end }));
       else terminal.out(`${count(end.objects, 'object')} taken in again.`);
@@ -63,16 +61,15 @@ interface End {
   readonly objects: number;
   /** The key that was taken in last. */
   readonly last: string | null;
-  readonly interrupted: boolean;
 }
 
-async function replay(deployment: Deployment, options: ReplayOptions, terminal: Terminal): Promise<End> {
+async function replay(
+  deployment: Deployment,
+  options: ReplayOptions,
+  terminal: Terminal,
+  { say, interrupted }: LongRun,
+): Promise<End> {
   const since = sinceTime(options.since, terminal.now()).toISOString();
-  const progress = startProgress(terminal);
-  let interrupted = false;
-  const forget = terminal.onInterrupt(() => {
-    interrupted = true;
-  });
   let batch: ListedObject[] = [];
   let objects = 0;
   let last: string | null = null;
@@ -80,18 +77,16 @@ async function replay(deployment: Deployment, options: ReplayOptions, terminal: 
     await deployment.takeInAgain(batch);
     objects += batch.length;
     last = batch.at(-1)?.key ?? last;
-    progress.say(`${count(objects, 'object')} taken in again, the last ${last}`);
+    say(`${count(objects, 'object')} taken in again, the last ${last}`);
     await terminal.sleep((1000 * batch.length) / options.pace);
     batch = [];
   };
   for await (const object of deployment.bucket.list(options.prefix)) {
-    if (interrupted) break;
+    if (interrupted()) break;
     if (object.lastModified < since || (options.after !== undefined && object.key <= options.after)) continue;
     batch.push(object);
     if (batch.length === Math.min(BATCH, options.pace)) await handOver();
   }
-  if (batch.length > 0 && !interrupted) await handOver();
-  forget();
-  progress.done();
-  return { objects, last, interrupted };
+  if (batch.length > 0 && !interrupted()) await handOver();
+  return { objects, last };
 }

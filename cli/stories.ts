@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
 import type { StoryReads } from '../core/ports.ts';
 import type { Head } from '../core/story/head.ts';
-import { statusOf } from '../core/story/history.ts';
 import { loadConfig } from './configuration.ts';
 import { withDeployment } from './deployment.ts';
 import { type Since, sinceTime } from './duration.ts';
+import { checkTopic } from './known-names.ts';
 import {
   addDeploymentOptions,
   type DeploymentOptions,
@@ -13,6 +13,7 @@ import {
   sinceOption,
   wholeNumber,
 } from './options.ts';
+import { storyFacts } from './story-line.ts';
 import { isHidden, type Reader, storyState } from './story-state.ts';
 import { type Column, renderTable } from './table.ts';
 import { type Cli, EXIT, type Terminal } from './terminal.ts';
@@ -44,9 +45,13 @@ export function storiesCommand({ terminal, finish }: Cli): Command {
   return addDeploymentOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (options: StoriesOptions) => {
-      const found = await withDeployment(deploymentChoice(options), ({ store }) =>
-        listStories(store, options, terminal.now()),
-      );
+      const found = await withDeployment(deploymentChoice(options), async (deployment) => {
+        const stories = await listStories(deployment.store, options, terminal.now());
+        // Not before: a topic that there is no more may still have its stories.
+        if (options.topic !== undefined && stories.heads.length + stories.hidden === 0)
+          await checkTopic(options.topic, deployment);
+        return stories;
+      });
       await print(found, options, terminal);
       finish(found.heads.length > 0 ? EXIT.done : EXIT.no);
     });
@@ -105,19 +110,8 @@ function columns(reader: Reader, { colours }: Terminal): readonly Column<Head>[]
 /** One line of `stories --json`; the contract is in docs/commands.md. */
 function storyLine(head: Head): unknown {
   return {
-    schema: 1,
-    code: head.code,
-    wire: head.wire,
-    id: head.id,
-    title: head.title,
-    kind: head.kind,
-    status: statusOf(head),
-    test: head.test,
-    receivedAt: head.receivedAt,
+    ...storyFacts(head),
     versions: head.versions.length,
-    embargoUntil: head.embargoUntil,
-    copyOf: head.copyOf?.code ?? null,
-    mergedInto: head.mergedInto?.code ?? null,
     object: head.source?.key ?? null,
     matches: head.matches,
     alerts: head.told.map(({ kind, to, state, at }) => ({ kind, to, state, at })),

@@ -2,12 +2,12 @@ import { Command, Option } from 'commander';
 import type { StoredVersion, StoryWithVersions } from '../core/ports.ts';
 import { changesBetween } from '../core/story/changes.ts';
 import { type Head, standingVersion, type VersionRef } from '../core/story/head.ts';
-import { statusOf } from '../core/story/history.ts';
 import { parseCode } from '../core/story/identity.ts';
 import { wordCount } from '../core/story/word-count.ts';
 import { loadConfig } from './configuration.ts';
 import { withDeployment } from './deployment.ts';
 import { addDeploymentOptions, type DeploymentOptions, deploymentChoice, jsonOption } from './options.ts';
+import { storyFacts } from './story-line.ts';
 import { alertState, type Reader, storyState } from './story-state.ts';
 import { tokenWords } from './subscription-words.ts';
 import { printable } from './table.ts';
@@ -156,18 +156,7 @@ function textLines({ story }: StoredVersion): readonly string[] {
 function storyLine({ head, versions }: StoryWithVersions): unknown {
   const standing = versionOf(versions, standingVersion(head));
   return {
-    schema: 1,
-    code: head.code,
-    wire: head.wire,
-    id: head.id,
-    title: head.title,
-    kind: head.kind,
-    status: statusOf(head),
-    test: head.test,
-    receivedAt: head.receivedAt,
-    embargoUntil: head.embargoUntil,
-    copyOf: head.copyOf?.code ?? null,
-    mergedInto: head.mergedInto?.code ?? null,
+    ...storyFacts(head),
     object: head.source,
     matches: standing?.matches ?? head.matches,
     versions: head.versions.map((ref) => {
