@@ -13,6 +13,8 @@ export interface DroppedFile {
   readonly versionId: string;
 }
 
+type ToldFate = Extract<AlertFate, { readonly kind: 'told' }>;
+
 /** Whether a drop did what drops are for. */
 export function isGood({ entry, alert }: EntryFate): boolean {
   return entry.kind !== 'rejected' && entry.kind !== 'untagged' && alert?.kind !== 'waiting';
@@ -66,8 +68,23 @@ function alertWords(
     case 'held':
       return alert.alerts.map((told) => `alert ${alertState(told, reader)}`);
     case 'told':
-      return [toldWords(alert.alerts), reachWords(subscriptions, alert.alerts)];
+      return [
+        toldWords(alert.alerts),
+        `${reachWords(subscriptions, alert.alerts)}${heldWords(alert, subscriptions, reader)}`,
+      ];
   }
+}
+
+/** Whom it has not reached yet: `, and for 2 more held for a digest at 15:04 (too many alerts at once)`. */
+function heldWords(
+  { alerts, held }: ToldFate,
+  subscriptions: readonly Subscription[],
+  reader: Reader,
+): string {
+  const { confirmed, pending } = reach(subscriptions, tokensOf(held), tokensOf(alerts));
+  const [first] = held;
+  if (first === undefined || confirmed + pending === 0) return '';
+  return `, and for ${(confirmed + pending).toLocaleString('en-US')} more ${alertState(first, reader)}`;
 }
 
 function toldWords(alerts: readonly Told[]): string {
@@ -110,12 +127,14 @@ export function fateLine(
 function alertLine(alert: AlertFate, subscriptions: readonly Subscription[]): unknown {
   const alerts = 'alerts' in alert ? alert.alerts : [];
   const to = tokensOf(alerts);
-  const told = alert.kind === 'told';
+  const told = alert.kind === 'told' ? reach(subscriptions, to) : null;
+  const held = alert.kind === 'told' ? tokensOf(alert.held) : [];
   return {
     state: alert.kind,
     to,
     until: alert.kind === 'embargoed' ? alert.until : null,
-    subscribers: told ? reach(subscriptions, to).confirmed : null,
-    notYetConfirmed: told ? reach(subscriptions, to).pending : null,
+    subscribers: told?.confirmed ?? null,
+    notYetConfirmed: told?.pending ?? null,
+    heldFor: told ? reach(subscriptions, held, to).confirmed : null,
   };
 }

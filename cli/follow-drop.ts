@@ -5,8 +5,8 @@ import type { Terminal } from './terminal.ts';
 
 /** What became of the alert about a dropped story. */
 export type AlertFate =
-  /** It went out to these addresses of the SNS topic. */
-  | { readonly kind: 'told'; readonly alerts: readonly Told[] }
+  /** It went out to these addresses of the SNS topic; that for others may be held for a digest. */
+  | { readonly kind: 'told'; readonly alerts: readonly Told[]; readonly held: readonly Told[] }
   /** It is kept until the embargo ends. */
   | { readonly kind: 'embargoed'; readonly until: string | null }
   /** It is put into a digest, or was kept back. */
@@ -67,9 +67,9 @@ function fateOf(head: Head, now: Date): AlertFate | null {
   const current = currentVersion(head);
   const alerts = head.told.filter(({ digest }) => digest === current?.digest);
   const told = alerts.filter(({ state }) => state === 'sent' || state === 'refused');
-  if (told.length > 0 && !alerts.some(({ state }) => state === 'attempted'))
-    return { kind: 'told', alerts: told };
   const held = alerts.filter(({ state }) => state === 'held');
+  if (told.length > 0 && !alerts.some(({ state }) => state === 'attempted'))
+    return { kind: 'told', alerts: told, held };
   if (held.length > 0) return { kind: 'held', alerts: held };
   if (head.mergedInto !== null || head.copyOf !== null || head.kind === 'advisory') return { kind: 'nobody' };
   if (head.told.length === 0 && (head.matches.length === 0 || isWithdrawn(head))) return { kind: 'nobody' };
@@ -85,14 +85,18 @@ function isWithdrawn(head: Head): boolean {
   return status === 'canceled' || status === 'withheld';
 }
 
-/** How many addresses get what goes to some tokens, and how many of them cannot yet. */
+/**
+ * How many addresses get what goes to some tokens, and how many of them cannot yet; those that get what went to
+ * the tokens in `reached` are not counted again.
+ */
 export function reach(
   subscriptions: readonly Subscription[],
   tokens: readonly string[],
+  reached: readonly string[] = [],
 ): { readonly confirmed: number; readonly pending: number } {
-  const asking = subscriptions.filter(
-    (one) => one.tokens === null || one.tokens.some((token) => tokens.includes(token)),
-  );
+  const asks = (one: Subscription, some: readonly string[]) =>
+    some.length > 0 && (one.tokens === null || one.tokens.some((token) => some.includes(token)));
+  const asking = subscriptions.filter((one) => asks(one, tokens) && !asks(one, reached));
   const inState = (state: Subscription['status']) => asking.filter(({ status }) => status === state).length;
   return { confirmed: inState('confirmed'), pending: inState('pending') };
 }
