@@ -1,5 +1,5 @@
 import { storyCode, storyKey } from '../core/story/identity.ts';
-import { fieldText, type Story, type TextField } from '../core/story/story.ts';
+import { fieldText, type Revision, type Story, type TextField } from '../core/story/story.ts';
 import { wordCount } from '../core/story/word-count.ts';
 import type { Evidence, Match } from '../core/watch/match.ts';
 
@@ -38,6 +38,8 @@ interface ReportedStory
     | 'version'
     | 'wire'
     | 'via'
+    | 'source'
+    | 'slug'
     | 'headline'
     | 'lead'
     | 'byline'
@@ -46,11 +48,13 @@ interface ReportedStory
     | 'urgency'
     | 'status'
     | 'kind'
+    | 'revision'
     | 'embargoUntil'
     | 'createdAt'
     | 'versionedAt'
     | 'keywords'
     | 'subjects'
+    | 'editorsNote'
   > {
   readonly code: string;
   /** How many words the body has. */
@@ -113,6 +117,10 @@ function inOrder({ field, start, end, text, clause }: Evidence): Evidence {
   return { field, start, end, text, clause };
 }
 
+function inRevisionOrder({ kind, of, note }: Revision): Revision {
+  return { kind, of, note };
+}
+
 function reported(story: Story): ReportedStory {
   return {
     id: story.id,
@@ -120,6 +128,8 @@ function reported(story: Story): ReportedStory {
     version: story.version,
     wire: story.wire,
     via: story.via,
+    source: story.source,
+    slug: story.slug,
     headline: story.headline,
     lead: story.lead,
     byline: story.byline,
@@ -128,11 +138,13 @@ function reported(story: Story): ReportedStory {
     urgency: story.urgency,
     status: story.status,
     kind: story.kind,
+    revision: inRevisionOrder(story.revision),
     embargoUntil: story.embargoUntil,
     createdAt: story.createdAt,
     versionedAt: story.versionedAt,
     keywords: story.keywords,
     subjects: story.subjects,
+    editorsNote: story.editorsNote,
     words: wordCount(story.body),
   };
 }

@@ -70,6 +70,13 @@ async function matchFiles(
 ): Promise<ExitCode> {
   const config = await loadConfig(options.config);
   const desk: Desk = { config, options, topics: await loadTopicSet(options.topics) };
+  const reader = {
+    topics: desk.topics.topics,
+    timeZone: config.timeZone,
+    now: terminal.now(),
+    colours: terminal.colours,
+    width: terminal.width,
+  };
   const progress = startProgress(terminal);
   const totals = { stories: 0, matched: 0, unopened: 0 };
   for await (const found of findFiles(files)) {
@@ -82,8 +89,9 @@ async function matchFiles(
     for (const { report, story } of reportsOn(found.path, reading, desk)) {
       totals.stories += 1;
       if (report.outcome === 'matched') totals.matched += 1;
+      progress.done();
       if (options.json) terminal.out(JSON.stringify(report));
-      else for (const line of describeReport(report, story, desk.topics.topics, terminal)) terminal.out(line);
+      else for (const line of describeReport(report, story, reader)) terminal.out(line);
     }
     progress.say(`${count(totals.stories, 'story', 'stories')} read, ${totals.matched} matched`);
   }

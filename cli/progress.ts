@@ -4,7 +4,7 @@ import type { Terminal } from './terminal.ts';
 export interface Progress {
   /** Says the present state; shown when it is time for it. */
   readonly say: (state: string) => void;
-  /** Clears the line. */
+  /** Clears the line, in the end or before something else is printed. */
   readonly done: () => void;
 }
 
@@ -26,6 +26,7 @@ export function startProgress(terminal: Terminal): Progress {
     },
     done: () => {
       if (drawn) terminal.redraw?.('');
+      drawn = false;
     },
   };
 }

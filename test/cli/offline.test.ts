@@ -100,6 +100,8 @@ describe('wirewatch match', () => {
         'version',
         'wire',
         'via',
+        'source',
+        'slug',
         'headline',
         'lead',
         'byline',
@@ -107,7 +109,10 @@ describe('wirewatch match', () => {
         'language',
         'urgency',
         'status',
-      ].concat(['kind', 'embargoUntil', 'createdAt', 'versionedAt', 'keywords', 'subjects', 'words']),
+      ].concat(
+        ['kind', 'revision', 'embargoUntil', 'createdAt', 'versionedAt', 'keywords', 'subjects'],
+        ['editorsNote', 'words'],
+      ),
     );
     const [one] = reports(out);
     expect(one).toMatchObject({
