@@ -51,6 +51,7 @@ async function runLocal(options: LocalOptions, terminal: Terminal): Promise<void
     config: await loadConfig(options.config),
     topics: topicFolder(options.topics),
     out: terminal.out,
+    err: terminal.err,
     colour: terminal.colours.isColorSupported,
     json: options.json === true,
     width: terminal.width,

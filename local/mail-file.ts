@@ -2,7 +2,8 @@
 export interface Mail {
   readonly id: string;
   readonly at: Date;
-  readonly to: readonly string[];
+  /** One address. */
+  readonly to: string;
   readonly subject: string;
   /** Lines end with `\n`. */
   readonly text: string;
@@ -23,7 +24,7 @@ export function mailFile({ id, at, to, subject, text }: Mail): string {
   const encoded = body.split(CRLF).some((line) => Buffer.byteLength(line) > MOST_LINE_BYTES);
   return [
     'From: Wirewatch <wirewatch@localhost>',
-    `To: ${to.join(`,${CRLF} `)}`,
+    `To: ${to}`,
     `Subject: ${encodeHeader(subject)}`,
     `Date: ${rfc5322Date(at)}`,
     `Message-ID: <${id}@wirewatch.localhost>`,

@@ -13,7 +13,7 @@ import { LOCAL_TABLE } from './table.ts';
 /** The project's own stories, which a newcomer sees first. */
 export const SHIPPED_SAMPLES = fileURLToPath(new URL('../samples/', import.meta.url));
 /** Where they stand among the objects. */
-const SAMPLES_PREFIX = 'incoming/samples/';
+export const SAMPLES_PREFIX = 'incoming/samples/';
 /** The watch topics that ship. */
 export const SHIPPED_TOPICS = fileURLToPath(new URL('../topics/', import.meta.url));
 
@@ -48,7 +48,6 @@ export function localParts(
   const samples = dropFolder(state.samples, {
     maxBytes: settings.maxBytes,
     prefix: SAMPLES_PREFIX,
-    deep: false,
   });
   const pushed = dropFolder(state.topics, { maxBytes: MOST_BYTES, prefix: TOPICS_PREFIX, deep: false });
   const objects = firstOf([folder, samples]);

@@ -3,21 +3,28 @@ import picocolors from 'picocolors';
 import { cutToColumns, oneLine } from '../core/alert/compose-text.ts';
 import type { Why } from '../core/alert/message.ts';
 import { whyOf } from '../core/alert/why.ts';
-import type { ActiveTopics, ObjectOutcome, OutcomeEntry, StoryReads, StoryWrites } from '../core/ports.ts';
-import { standingVersion } from '../core/story/head.ts';
+import type { ActiveTopics, ObjectOutcome, OutcomeEntry, StoryReads } from '../core/ports.ts';
+import { natureOf, takesBack } from '../core/story/nature.ts';
+import { type Story, storyTitle } from '../core/story/story.ts';
+import { inColumns, quoteInColumns } from './columns.ts';
 import type { InboxMessage } from './inbox-folder.ts';
 import type { Taken } from './intake-queue.ts';
 
 /** Where and how the local run says what happens. */
 export interface Voice {
+  /** Takes what the run is for: stories, mails, where things are. */
   readonly out: (line: string) => void;
+  /** Takes what went wrong. */
+  readonly err: (line: string) => void;
   readonly colour: boolean;
-  /** One JSON object a line, for programs, in place of a table for people. */
+  /** One JSON object a line, for programs, in place of lines for people. */
   readonly json: boolean;
   /** Columns to write at most. */
   readonly width: number;
   /** Of the topics' names. */
   readonly language: 'en' | 'da';
+  /** IANA zone of the times. */
+  readonly timeZone: string;
 }
 
 /** What is said when everything stands. */
@@ -32,25 +39,31 @@ export interface Ready {
 
 /** Says what happens in the local run. */
 export interface Report {
-  readonly heading: () => void;
+  /** A line over what follows; programs get none. */
+  readonly heading: (text: string) => void;
   readonly taken: (taken: Taken) => Promise<void>;
-  readonly mail: (message: InboxMessage) => void;
+  /** Mails that came, the oldest first. */
+  readonly mails: (mails: readonly InboxMessage[]) => void;
   readonly ready: (ready: Ready) => void;
   readonly trouble: (message: string) => void;
 }
 
-/** A story of an object: what it came to, and why its topics fit. */
+/** A story of an object: what it came to, what it is, and why its topics fit. */
 interface Told {
   readonly entry: OutcomeEntry;
   readonly title: string;
+  /** As it came in this object; null where it is not stored. */
+  readonly story: Story | null;
   readonly why: readonly Why[];
 }
 
-type Store = Pick<StoryReads, 'version'> & Pick<StoryWrites, 'head'>;
+type Store = Pick<StoryReads, 'storiesByCode'>;
+type Colours = ReturnType<typeof picocolors.createColors>;
 
-/** Columns of story code and file. */
+/** Columns of a story's code. */
 const CODE = 10;
-const FILE = 32;
+/** Lines are not broken narrower than this, however narrow the terminal. */
+const NARROWEST = 30;
 
 /** A report in words or in JSON. `topics` gives topics their names, `incoming/` is left off keys. */
 export function localReport(voice: Voice, store: Store, topics: () => Promise<ActiveTopics>): Report {
@@ -58,46 +71,114 @@ export function localReport(voice: Voice, store: Store, topics: () => Promise<Ac
 }
 
 function plainReport(voice: Voice, store: Store, topics: () => Promise<ActiveTopics>): Report {
-  const { out, width } = voice;
   const colours = picocolors.createColors(voice.colour);
-  const room = Math.max(30, width - CODE - FILE);
+  const { out, err } = voice;
   return {
-    heading: () => out(colours.dim(`${'STORY'.padEnd(CODE)}${'FILE'.padEnd(FILE)}WHAT MATCHED, AND WHY`)),
+    heading: (text) => {
+      out('');
+      out(colours.bold(cutToColumns(text, voice.width)));
+      out('');
+    },
     taken: async ({ outcome }) => {
       const { facts } = await topics();
+      const nameOf = (topic: string) => oneLine(facts(topic)?.name[voice.language] ?? topic);
       for (const told of await toldOf(outcome, store)) {
-        const code = 'story' in told.entry ? told.entry.story.code : '–';
-        const file = cutToColumns(outcome.key.replace(/^incoming\//u, ''), FILE - 2).padEnd(FILE);
-        out(`${colours.cyan(code.padEnd(CODE))}${file}${cutToColumns(becameOf(told), room)}`);
-        const names = told.why.map(({ topic }) => oneLine(facts(topic)?.name[voice.language] ?? topic));
-        const longest = Math.max(0, ...names.map((name) => name.length));
-        for (const [index, { quotes }] of told.why.entries()) {
-          const quote = excerpt(quotes[0] ?? '', room - longest - 6);
-          const shown = voice.colour ? markWords(quote, colours.bold) : quote;
-          out(
-            `${' '.repeat(CODE + FILE)}${colours.green(`→ ${(names[index] ?? '').padEnd(longest)}`)}  ${shown}`,
-          );
-        }
+        for (const line of storyLines(told, outcome.key, nameOf, voice, colours)) out(line);
       }
     },
-    mail: ({ to, subject }) =>
-      out(`${colours.yellow('Alert')} to ${to.join(', ')}: ${colours.bold(subject)}`),
-    ready: (ready) => {
-      const drop = shortPath(ready.drop);
-      const inbox = shortPath(ready.inbox);
-      const mails = `${ready.mails} ${ready.mails === 1 ? 'mail' : 'mails'}`;
-      out('');
-      if (ready.url !== null)
-        out(`Inbox   ${colours.bold(ready.url)}  (${mails}; also as .eml files in ${inbox})`);
-      else out(`Inbox   ${mails} as .eml files in ${colours.bold(inbox)}`);
-      if (ready.url === null) return;
-      out(`Drop    ${colours.bold(`cp story.txt ${drop}/`)}`);
-      out(`        (copy of Ritzau’s without its sign-off: ${drop}/ritzau/)`);
-      out('Stop    Ctrl-C');
-      out('');
+    mails: (mails) => {
+      for (const [to, subjects] of byRecipients(mails)) {
+        const what = subjects.length === 1 ? 'Mail' : `${subjects.length} mails`;
+        out(colours.yellow(cutToColumns(`${what} to ${to}`, voice.width)));
+        for (const subject of subjects) out(`  ${colours.bold(cutToColumns(subject, columnsIn(voice, 2)))}`);
+      }
     },
-    trouble: (message) => out(`${colours.red('Trouble')} ${message}`),
+    ready: (ready) => {
+      for (const line of readyLines(ready, colours)) out(line);
+    },
+    trouble: (message) => err(`${colours.red('Trouble')} ${message}`),
   };
+}
+
+function columnsIn({ width }: Pick<Voice, 'width'>, indent: number): number {
+  return Math.max(NARROWEST, width - indent);
+}
+
+/** Code, file and what became of it; the title; and each topic above its best quote. */
+function storyLines(
+  told: Told,
+  key: string,
+  nameOf: (topic: string) => string,
+  voice: Voice,
+  colours: Colours,
+): readonly string[] {
+  const code = 'story' in told.entry ? told.entry.story.code : '–';
+  const file = cutToColumns(key.replace(/^incoming\//u, ''), columnsIn(voice, CODE));
+  const became = becameOf(told, voice);
+  const beside = became !== '' && CODE + file.length + 3 + became.length <= voice.width;
+  const style = told.story !== null && takesBack(told.story) ? colours.red : colours.yellow;
+  const below = (text: string, styled = (line: string) => line) =>
+    inColumns(text, columnsIn(voice, 2)).map((line) => `  ${styled(line)}`);
+  return [
+    `${colours.cyan(code.padEnd(CODE))}${colours.dim(file)}${beside ? ` · ${style(became)}` : ''}`,
+    ...(became === '' || beside ? [] : below(became, style)),
+    ...(told.title === '' ? [] : below(told.title)),
+    ...told.why.flatMap(({ topic, quotes }) => [
+      `  ${colours.green(`→ ${cutToColumns(nameOf(topic), columnsIn(voice, 4))}`)}`,
+      ...quoteInColumns(
+        excerpt(bestQuote(quotes, told.title), columnsIn(voice, 4)),
+        columnsIn(voice, 4),
+        voice.colour ? colours.bold : null,
+      ).map((line) => `    ${line}`),
+    ]),
+  ];
+}
+
+/** What became of a story, in a few words; nothing for a new one that fits a topic. */
+function becameOf({ entry, story, why }: Told, { timeZone }: Voice): string {
+  if (entry.kind === 'rejected') return `could not be read: ${oneLine(entry.reason)}`;
+  if (entry.kind === 'untagged') return 'of no watched wire, so nobody is told';
+  const nature = story === null ? [] : natureOf(story, { timeZone, now: new Date() });
+  const news = story !== null && takesBack(story) ? '' : 'no topic';
+  const became = {
+    stored: why.length === 0 ? news : '',
+    version: nature.length === 0 ? 'another version' : '',
+    repeat: 'known already',
+    copy: entry.kind === 'copy' ? `copy of ${entry.of.code}, so nobody is told` : '',
+  };
+  const note = 'note' in entry && entry.note !== null ? [entry.note] : [];
+  return [...nature, became[entry.kind], ...note].filter((words) => words !== '').join(' · ');
+}
+
+/** Subjects under the addresses that got them, in the order of their first; a message is told once. */
+function byRecipients(mails: readonly InboxMessage[]): ReadonlyMap<string, readonly string[]> {
+  const messages = new Map<string, { readonly subject: string; readonly to: string[] }>();
+  for (const { at, subject, to } of mails) {
+    const message = messages.get(`${at} ${subject}`) ?? { subject, to: [] };
+    message.to.push(...to);
+    messages.set(`${at} ${subject}`, message);
+  }
+  const grouped = new Map<string, string[]>();
+  for (const { subject, to } of messages.values()) {
+    const names = to.length > 3 ? `${to.length} subscribers` : to.join(', ');
+    grouped.set(names, [...(grouped.get(names) ?? []), subject]);
+  }
+  return grouped;
+}
+
+function readyLines({ drop, inbox, url, mails }: Ready, { bold, dim }: Colours): readonly string[] {
+  const [dropPath, inboxPath] = [shortPath(drop), shortPath(inbox)];
+  const count = `${mails} ${mails === 1 ? 'mail' : 'mails'}`;
+  if (url === null) return ['', `Inbox   ${count} as .eml files in ${bold(inboxPath)}`];
+  return [
+    '',
+    `Inbox   ${bold(url)}`,
+    dim(`        ${count}, also as .eml files in ${inboxPath}`),
+    `Drop    ${bold(`cp story.txt ${dropPath}/`)}`,
+    dim(`        copy of Ritzau’s without its sign-off: ${dropPath}/ritzau/`),
+    'Stop    Ctrl-C',
+    '',
+  ];
 }
 
 /** The path from the current folder where it lies in it, for people to type. */
@@ -106,22 +187,9 @@ function shortPath(path: string): string {
   return fromHere === '' || fromHere.startsWith('..') ? path : fromHere;
 }
 
-/** What became of a story, in a few words, in front of its title. */
-function becameOf({ entry, title, why }: Told): string {
-  switch (entry.kind) {
-    case 'rejected':
-      return `could not be read: ${entry.reason}`;
-    case 'untagged':
-      return `of no watched wire, so nobody is told: ${entry.title}`;
-    case 'copy':
-      return `copy of ${entry.of.code}, so nobody is told: ${title}`;
-    case 'repeat':
-      return `known already: ${title}`;
-    case 'version':
-      return `another version${why.length === 0 ? ', no topic' : ''}: ${title}`;
-    case 'stored':
-      return why.length === 0 ? `no topic: ${title}` : title;
-  }
+/** The first quote, but for the title, which stands right above. */
+function bestQuote(quotes: readonly string[], title: string): string {
+  return quotes.find((quote) => quote.replaceAll('*', '') !== title.replaceAll('*', '')) ?? quotes[0] ?? '';
 }
 
 /** The part of a quote around its first marked words. */
@@ -130,10 +198,6 @@ function excerpt(quote: string, columns: number): string {
   const before = Math.floor(columns / 4);
   const from = mark + 2 * before > columns ? quote.indexOf(' ', mark - before) + 1 : 0;
   return cutToColumns(from > 0 ? `…${quote.slice(from)}` : quote, columns);
-}
-
-function markWords(text: string, mark: (words: string) => string): string {
-  return text.replace(/\*([^*]{1,200})\*/gu, (_, words: string) => mark(words));
 }
 
 function jsonReport({ out }: Voice, store: Store): Report {
@@ -156,26 +220,38 @@ function jsonReport({ out }: Voice, store: Store): Report {
         });
       }
     },
-    mail: ({ id, at, to, subject, kind }) => say('mail', { id, at, to, subject, kind }),
+    mails: (mails) => {
+      for (const { id, at, to, subject, kind } of mails) say('mail', { id, at, to, subject, kind });
+    },
     ready: (ready) => say('ready', ready),
     trouble: (message) => say('trouble', { message }),
   };
 }
 
-async function toldOf({ entries }: ObjectOutcome, store: Store): Promise<readonly Told[]> {
+async function toldOf({ key, versionId, entries }: ObjectOutcome, store: Store): Promise<readonly Told[]> {
   const told: Told[] = [];
   for (const entry of entries) {
-    if (!('story' in entry))
-      told.push({ entry, title: entry.kind === 'untagged' ? entry.title : '', why: [] });
-    else told.push({ entry, ...(await storyOf(entry.story.key, store)) });
+    if (!('story' in entry)) {
+      told.push({ entry, title: entry.kind === 'untagged' ? entry.title : '', story: null, why: [] });
+      continue;
+    }
+    const found = await store.storiesByCode(entry.story.code);
+    const { head, versions = [] } = found.find((one) => one.head.key === entry.story.key) ?? {};
+    const version = versions.find(
+      ({ source }) => source.key === key && source.versionId === versionId && source.part === entry.part,
+    );
+    told.push({
+      entry,
+      title: version === undefined ? (head?.title ?? '') : storyTitle(version.story).slice(0, 300),
+      story: version?.story ?? null,
+      why:
+        version === undefined
+          ? []
+          : whyOf(
+              version,
+              version.matches.map(({ topic }) => topic),
+            ),
+    });
   }
   return told;
-}
-
-async function storyOf(key: string, store: Store): Promise<Omit<Told, 'entry'>> {
-  const head = await store.head(key);
-  const standing = head === null ? null : standingVersion(head);
-  const version = standing === null ? null : await store.version(key, standing.commit);
-  const topics = head?.matches.map(({ topic }) => topic) ?? [];
-  return { title: head?.title ?? '', why: version === null ? [] : whyOf(version, topics) };
 }

@@ -1,22 +1,30 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { type Config, DEFAULT_CONFIG, type Settings, settingsOf, tokensOf } from '../core/config.ts';
-import type { Log, TopicSource } from '../core/ports.ts';
-import { writeFileAtomic } from './atomic-file.ts';
+import type { Log, ObjectRef, TopicSource } from '../core/ports.ts';
 import { Closers } from './closers.ts';
 import { type DispatchLoop, startDispatch } from './dispatch-loop.ts';
-import { droppedFiles, keyOf } from './drop-folder.ts';
+import { keyOf } from './drop-folder.ts';
 import { type InboxFolder, type InboxMessage, openInbox } from './inbox-folder.ts';
 import { startInboxServer } from './inbox-server.ts';
 import { type IntakeQueue, intakeQueue } from './intake-queue.ts';
 import { localSnsTopic } from './local-sns-topic.ts';
-import { CLOCK, type LocalParts, localParts, SHIPPED_SAMPLES, SHIPPED_TOPICS } from './parts.ts';
+import {
+  CLOCK,
+  type LocalParts,
+  localParts,
+  SAMPLES_PREFIX,
+  SHIPPED_SAMPLES,
+  SHIPPED_TOPICS,
+} from './parts.ts';
 import { pushedTopics } from './pushed-topics.ts';
 import { localReport, type Report } from './report.ts';
+import { updateLock } from './running-file.ts';
+import { copySamples, LATER } from './sample-stories.ts';
 import { DEFAULT_STATE, makeStateDirectory, type StateDirectory, stateDirectory } from './state-directory.ts';
 import type { StoredSubscription, SubscriptionsFile } from './subscriptions-file.ts';
-import { openTable } from './table.ts';
+import { type LocalTable, openTable } from './table.ts';
 import { topicsFolder } from './topics-folder.ts';
 import { watchFolder } from './watch-folder.ts';
 
@@ -36,6 +44,8 @@ export interface LocalOptions {
   /** Folder with the watch topics: the project's. */
   readonly topics?: string | undefined;
   readonly out: (line: string) => void;
+  /** What goes wrong; where `out` goes, unless said otherwise. */
+  readonly err?: ((line: string) => void) | undefined;
   readonly colour?: boolean | undefined;
   /** Say what happens as one JSON object a line. */
   readonly json?: boolean | undefined;
@@ -97,6 +107,9 @@ interface Machine extends LocalParts {
   readonly report: Report;
   readonly intake: IntakeQueue;
   readonly dispatching: DispatchLoop;
+  readonly topics: TopicSource;
+  readonly settings: Settings;
+  readonly table: LocalTable;
 }
 
 async function assemble(options: LocalOptions, closers: Closers): Promise<Machine> {
@@ -115,17 +128,17 @@ async function assemble(options: LocalOptions, closers: Closers): Promise<Machin
   const topics = pushedTopics(files, { objects: parts.pushed, pointers: parts.store, clock: CLOCK, log });
   const inbox = await openInbox(state.inbox);
   await prepareSubscriptions(parts.subscriptions, config);
-  const work = await startWork(parts, { topics, inbox, report, settings }, closers);
-  return { ...parts, ...work, state, drop, inbox, report };
+  const work = await startWork(parts, { topics, inbox, report, settings, state }, closers);
+  return { ...parts, ...work, state, drop, inbox, report, topics, settings, table };
 }
 
 function reportOf(
-  { out, colour = false, json = false, width = 100 }: LocalOptions,
+  { out, err = out, colour = false, json = false, width = 100 }: LocalOptions,
   { store }: LocalParts,
   topics: TopicSource['active'],
-  { language }: Settings,
+  { language, timeZone }: Settings,
 ): Report {
-  return localReport({ out, colour, json, width, language }, store, topics);
+  return localReport({ out, err: json ? out : err, colour, json, width, language, timeZone }, store, topics);
 }
 
 /** Starts dispatch, and intake as far as it is fed. */
@@ -136,12 +149,13 @@ async function startWork(
     readonly inbox: InboxFolder;
     readonly report: Report;
     readonly settings: Settings;
+    readonly state: StateDirectory;
   },
   closers: Closers,
 ): Promise<{ readonly intake: IntakeQueue; readonly dispatching: DispatchLoop }> {
-  const { topics, inbox, report, settings } = others;
+  const { topics, inbox, report, settings, state } = others;
   const ports = { objects: parts.objects, store: parts.store, topics, clock: CLOCK, log: logTo(report) };
-  const publisher = localSnsTopic(inbox, parts.subscriptions, CLOCK);
+  const publisher = localSnsTopic(inbox, parts.subscriptions, CLOCK, state.path);
   const dispatching = await startDispatch({ ...ports, publisher }, settings);
   closers.add(dispatching.stop);
   const intake = intakeQueue(ports, settings, async (taken) => {
@@ -154,42 +168,57 @@ async function startWork(
 /** Takes in the samples and all that lies in the drop folder, and tells it. */
 async function takeInWhatIsThere(machine: Machine, options: LocalOptions): Promise<void> {
   const { folder, intake, dispatching, inbox, report } = machine;
-  // Alerts are told while others are still read, but said below the table.
+  // Alerts are told while others are still read, but said below the stories.
   const told: InboxMessage[] = [];
-  const stopListening = inbox.onAdd((message) => told.push(message));
-  report.heading();
+  const stopListening = inbox.onAdd((mails) => told.push(...mails));
   if (options.samples !== false) await takeSamplesIn(machine, options.once === true);
   for await (const ref of folder.list()) await intake.take(ref);
   await dispatching.drain();
   stopListening();
-  for (const message of told) report.mail(message);
+  if (told.length === 0) return;
+  report.heading('What was told');
+  report.mails(told);
 }
 
-/** The samples are taken in on first start; `once` shows them every time. */
-async function takeSamplesIn({ state, samples, intake, report }: Machine, once: boolean): Promise<void> {
+/**
+ * The samples are taken in on first start; `once` shows them every time. Those that revise others come once
+ * these have been told: who was alerted is told what is corrected and what is withdrawn.
+ */
+async function takeSamplesIn(machine: Machine, once: boolean): Promise<void> {
+  const { state, samples, dispatching, report } = machine;
   if (!once && existsSync(state.samplesDone)) return;
-  await copyMissing(SHIPPED_SAMPLES, state.samples);
-  for await (const ref of samples.list()) {
-    const taken = await intake.take(ref);
-    if (taken?.known && once) await report.taken(taken);
+  const isLater = (key: string) => key.startsWith(`${SAMPLES_PREFIX}${LATER}/`);
+  for (const later of [false, true]) {
+    report.heading(later ? 'What came later' : 'Sample stories: what matched, and why');
+    await copySamples(SHIPPED_SAMPLES, state.samples, { later, now: CLOCK.now() });
+    for await (const ref of samples.list())
+      if (isLater(ref.key) === later) await takeSampleIn(ref, machine, once);
+    await dispatching.drain();
   }
   await writeFile(state.samplesDone, '');
 }
 
-async function copyMissing(from: string, to: string): Promise<void> {
-  await mkdir(to, { recursive: true });
-  for (const file of await droppedFiles(from, false)) {
-    const target = join(to, file);
-    if (!existsSync(target)) await writeFileAtomic(target, await readFile(join(from, file)));
-  }
+async function takeSampleIn(ref: ObjectRef, { intake, report }: Machine, once: boolean): Promise<void> {
+  const taken = await intake.take(ref);
+  if (taken?.known && once) await report.taken(taken);
 }
 
 /** Watches the folder and shows the inbox; answers where. */
 async function goOn(machine: Machine, options: LocalOptions, closers: Closers): Promise<string> {
-  const { inbox, drop, intake, report } = machine;
-  const server = await startInboxServer(inbox, drop, options.port ?? null);
+  const { inbox, drop, intake, report, state, table, topics, settings } = machine;
+  const server = await startInboxServer(inbox, {
+    drop,
+    timeZone: settings.timeZone,
+    token: table.holder.inboxToken,
+    port: options.port ?? null,
+    topicNames: async () => {
+      const { facts } = await topics.active();
+      return (id) => facts(id)?.name[settings.language] ?? id;
+    },
+  });
   closers.add(server.stop);
-  closers.add(inbox.onAdd(report.mail));
+  await updateLock(state.running, { ...table.holder, inbox: server.url });
+  closers.add(inbox.onAdd(report.mails));
   const onFile = (file: string) => void intake.take({ key: keyOf(file), versionId: null });
   closers.add(await watchFolder(drop, onFile, (error) => report.trouble(messageOf(error))));
   return server.url;

@@ -3,9 +3,18 @@ import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { hasCode } from './atomic-file.ts';
+import { hasCode, writeFileAtomic } from './atomic-file.ts';
 
-const running = z.object({ pid: z.number(), port: z.number(), token: z.string(), drop: z.string() });
+const running = z.object({
+  pid: z.number(),
+  port: z.number(),
+  token: z.string(),
+  drop: z.string(),
+  /** What the address of the inbox page has to contain, the same at every start; older locks have none. */
+  inboxToken: z.optional(z.string()),
+  /** Where the inbox page is, while it is served. */
+  inbox: z.optional(z.string()),
+});
 
 /**
  * The process that holds a state directory, and how to reach it: a port on this machine and the secret
@@ -38,6 +47,12 @@ export async function takeLock(folder: string, mine: Running): Promise<'taken' |
   } finally {
     await rm(content, { force: true });
   }
+}
+
+/** Writes anew what the holder of a lock says of itself. Only the holder may. */
+export async function updateLock(folder: string, mine: Running): Promise<void> {
+  const [highest = 1] = await numbersIn(folder);
+  await writeFileAtomic(lockFile(folder, highest), JSON.stringify(mine));
 }
 
 /** Who holds a state directory, or held it last; null: nobody ever did. Ask {@link isAlive} which it is. */

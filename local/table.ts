@@ -6,7 +6,7 @@ import dynalite from 'dynalite';
 import { createTable } from '../lambdas/aws/table-definition.ts';
 import { listenOn } from './inbox-server.ts';
 import { LocalFailure } from './local-failure.ts';
-import { ALIVE_PATH, aliveAnswer, type Running, takeLock } from './running-file.ts';
+import { ALIVE_PATH, aliveAnswer, type Running, readRunning, takeLock } from './running-file.ts';
 import type { StateDirectory } from './state-directory.ts';
 
 /** The table of the local run is called so. */
@@ -18,6 +18,8 @@ const PATIENCE = 5_000;
 /** The embedded store of this process, and a client for it. */
 export interface LocalTable {
   readonly client: DynamoDBClient;
+  /** What this process says of itself to those who may read the state. */
+  readonly holder: Running & { readonly inboxToken: string };
   readonly close: () => Promise<void>;
 }
 
@@ -35,7 +37,13 @@ export async function openTable(
   let store: Store | null = null;
   const door = createServer((request, response) => letIn(request, response, token, store));
   door.keepAliveTimeout = 60_000;
-  const mine: Running = { pid: process.pid, port: await listenOn(door, 0), token, drop };
+  const mine = {
+    pid: process.pid,
+    port: await listenOn(door, 0),
+    token,
+    drop,
+    inboxToken: (await readRunning(state.running))?.inboxToken ?? randomBytes(16).toString('base64url'),
+  };
   try {
     await waitForLock(state, mine, patience);
   } catch (error) {
@@ -49,6 +57,7 @@ export async function openTable(
   await createTable(client, LOCAL_TABLE);
   return {
     client,
+    holder: mine,
     close: async () => {
       client.destroy();
       await closed(door);
@@ -108,8 +117,9 @@ async function waitForLock(state: StateDirectory, mine: Running, patience: numbe
     const holder = await takeLock(state.running, mine);
     if (holder === 'taken') return;
     if (waited >= patience) {
+      const inbox = holder.inbox === undefined ? '' : ` Its inbox is ${holder.inbox}`;
       throw new LocalFailure(
-        `${state.path} is in use by process ${holder.pid}. Stop that first (Ctrl-C), or name another folder with --state.`,
+        `${state.path} is in use by process ${holder.pid}. Stop that first (Ctrl-C), or name another folder with --state.${inbox}`,
       );
     }
     await sleep(200);

@@ -57,6 +57,12 @@ describe('the local run on the project’s own samples', () => {
     expect(mail[0]).toMatch(/^From: Wirewatch <wirewatch@localhost>\r\nTo: you@localhost\r\nSubject: /u);
     expect(mail[0]).toContain('WHY YOU GET THIS');
     expect(mails.filter((text) => text.includes(`${sample('mission-house.txt')?.code}`))).toEqual([]);
+    expect(subjectOf(mails.at(-3) ?? '')).toMatch(/^CORRECTION \[/u);
+    expect(subjectOf(mails.at(-2) ?? '')).toMatch(/^DO NOT USE \[/u);
+    expect(subjectOf(mails.at(-1) ?? '')).toMatch(/^UPDATE \[/u);
+    // Its embargo ends in a minute or two.
+    expect(sample('flagship-embargo.txt')).toMatchObject({ outcome: 'stored' });
+    expect(mails.filter((text) => text.includes(`${sample('flagship-embargo.txt')?.code}`))).toEqual([]);
     const page = await (await fetch(local.url ?? '')).text();
     expect(page).toContain('you@localhost');
     expect(page.match(/class="subject"/gu)).toHaveLength(mails.length);
@@ -110,12 +116,93 @@ describe('the local run', () => {
     const lines: string[] = [];
     await startLocal({ state, topics, samples: false, once: true, out: (line) => lines.push(line) });
     const text = lines.join('\n');
-    expect(text).toMatch(/^W-\w{6} {2}one\.txt {2,}A convoy of forty lorries/mu);
-    expect(text).toMatch(/^ +→ Convoys {2}A \*convoy\* of forty lorries/mu);
-    expect(text).toMatch(/^W-\w{6} {2}two\.txt {2,}no topic: A quiet day/mu);
-    expect(text).toMatch(/^– {9}three\.txt {2,}of no watched wire, so nobody is told/mu);
-    expect(text).toMatch(/^Alert to you@localhost: \[Convoys\] A convoy of forty lorries/mu);
+    expect(text).toMatch(/^W-\w{6} {2}one\.txt\n {2}A convoy of forty lorries/mu);
+    expect(text).toMatch(/^ {2}→ Convoys\n {4}A \*convoy\* of forty lorries/mu);
+    expect(text).toMatch(/^W-\w{6} {2}two\.txt · no topic\n {2}A quiet day/mu);
+    expect(text).toMatch(/^– {9}three\.txt · of no watched wire, so nobody is told$/mu);
+    expect(text).toMatch(/^Mail to you@localhost\n {2}\[Convoys\] A convoy of forty lorries/mu);
     expect(lines.at(-1)).toContain('1 mail as .eml files in');
+  });
+
+  it('says that a story is a correction, on hold, a kill or under embargo, not just another version', async () => {
+    const folder = await temporaryFolder();
+    const [state, topics] = [join(folder, 'state'), await convoyTopic(folder)];
+    const drop = join(state, 'drop');
+    await mkdir(drop, { recursive: true });
+    const item = (version: number, members: object) =>
+      JSON.stringify({
+        guid: 'urn:ritzau:convoy',
+        version: String(version),
+        type: 'text',
+        source: 'Ritzau',
+        headline: 'Forty lorries',
+        body_text: 'A convoy of forty lorries reached the pass.',
+        ...members,
+      });
+    await writeFile(join(drop, '1.json'), item(1, {}));
+    await writeFile(join(drop, '2.json'), item(2, { headline: 'KORR: Forty lorries' }));
+    await writeFile(
+      join(drop, '3.json'),
+      item(3, { body_text: 'A convoy of fifty lorries reached the pass.' }),
+    );
+    await writeFile(join(drop, '4.json'), item(4, { pubstatus: 'withheld' }));
+    await writeFile(join(drop, '5.json'), item(5, { pubstatus: 'canceled' }));
+    await writeFile(
+      join(drop, '6.json'),
+      item(1, { guid: 'urn:ritzau:next', embargoed: '2099-01-01T06:00:00+01:00' }),
+    );
+    const lines: string[] = [];
+    await startLocal({ state, topics, samples: false, once: true, out: (line) => lines.push(line) });
+    const became = lines.flatMap((line) => /^W-\w{6} {2}\d\.json(?: · )?(.*)$/u.exec(line)?.[1] ?? []);
+    expect(became.slice(0, 5)).toEqual(['', 'correction', 'another version', 'on hold', 'kill']);
+    expect(lines.join('\n')).toContain('embargo until Thu 1 January 2099, 06:00 Copenhagen');
+  });
+
+  it.each([60, 80, 120])(
+    'fits a terminal of %i columns, and says what matters there',
+    { timeout: 60_000 },
+    async (width) => {
+      const state = await temporaryFolder();
+      const lines: string[] = [];
+      await startLocal({ state, once: true, width, out: (line) => lines.push(line) });
+      const tooWide = lines.filter((line) => [...line].length > width && !line.startsWith('Inbox'));
+      expect(tooWide).toEqual([]);
+      const quotes = lines.filter((line) => line.startsWith('    '));
+      expect(quotes.length).toBeGreaterThan(10);
+      for (const quote of quotes) expect(quote).toMatch(/^ {4}…?.{20,}/u);
+    },
+  );
+
+  it('says what is wrong on standard error, away from what it is run for', async () => {
+    const folder = await temporaryFolder();
+    const [state, topics] = [join(folder, 'state'), await convoyTopic(folder)];
+    const [out, err]: [string[], string[]] = [[], []];
+    const local = await startLocal({
+      state,
+      topics,
+      samples: false,
+      port: 0,
+      out: (line) => out.push(line),
+      err: (line) => err.push(line),
+    });
+    onTestFinished(() => local.stop());
+    await writeFile(join(topics, 'convoys.yaml'), 'name: Convoys\nalert on any: [\n');
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await writeFile(join(local.drop, 'one.txt'), CONVOY_STORIES[0] ?? '');
+    await until(() => err.length > 0);
+    expect(err[0]).toMatch(/^Trouble /u);
+    expect(out.join('\n')).not.toContain('Trouble');
+  });
+
+  it('keeps the address of its page from start to start, and names it to whoever starts a second run', async () => {
+    const { local, state, topics } = await watching();
+    await expect(
+      startLocal({ state, topics, samples: false, port: 0, out: () => undefined }),
+    ).rejects.toThrow(`Its inbox is ${local.url}`);
+    await local.stop();
+    const again = await run({ state, topics, samples: false });
+    expect(new URL(again.local.url ?? '').pathname).toBe(new URL(local.url ?? '').pathname);
+    expect(new URL(local.url ?? '').pathname.length).toBeGreaterThan(20);
   });
 
   it('writes to those whom the configuration names, in its language', async () => {
@@ -167,8 +254,9 @@ describe('the local run', () => {
     await client.subscriptions.subscribe('desk@example.dk', 'email', ['convoys/now']);
     await client.subscriptions.subscribe('other@example.dk', 'email', ['drones/now']);
     await writeFile(join(local.drop, 'one.txt'), CONVOY_STORIES[0] ?? '');
-    const [mail = ''] = await mails(1);
-    expect(mail).toContain('To: you@localhost,\r\n desk@example.dk\r\n');
+    const both = await mails(2);
+    const addressees = both.map((mail) => headerOf(mail, 'To'));
+    expect(addressees.sort()).toEqual(['desk@example.dk', 'you@localhost']);
   });
 
   it('follows a changed topic file, and keeps the last good ones while it has a mistake', async () => {
