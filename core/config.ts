@@ -3,6 +3,7 @@ import { DEFAULT_MAX_BYTES, RITZAU, type Wire } from './wire/outcome.ts';
 
 /** Days as configuration names them, in order of the week. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+/** One of {@link WEEKDAYS}. */
 export type Weekday = (typeof WEEKDAYS)[number];
 
 /** Topic ids, or every topic there is or will be. */

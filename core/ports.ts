@@ -17,6 +17,7 @@ export interface Log {
   readonly info: (message: string, facts?: LogFacts) => void;
   readonly warn: (message: string, facts?: LogFacts) => void;
 }
+/** What a log line says besides its words: names and plain values, never story text. */
 export type LogFacts = Readonly<Record<string, string | number | boolean | null>>;
 
 /* ── The bucket ─────────────────────────────────────────────────────────────────────────────── */
@@ -47,6 +48,7 @@ export type ObjectReading =
   /** Deleted since, or never there. */
   | { readonly kind: 'gone' };
 
+/** Where dropped objects are read from: the bucket, or the local run's drop folder. */
 export interface ObjectSource {
   /** Reads one version of an object unless it is larger than `maxBytes`. Throws when the bucket cannot be reached. */
   readonly read: (ref: ObjectRef, maxBytes: number) => Promise<ObjectReading>;
@@ -89,11 +91,13 @@ export type OutcomeEntry =
 
 /* ── The topics ─────────────────────────────────────────────────────────────────────────────── */
 
+/** The topics of one set, ready to be asked of any number of stories. */
 export interface Matcher {
   /** The topics that fit, the best first. */
   readonly match: (story: Story) => readonly Match[];
 }
 
+/** The topic set in force at some moment; it does not change while it is held. */
 export interface ActiveTopics {
   /** Names the set: the same for the same topics. */
   readonly version: string;
@@ -104,6 +108,7 @@ export interface ActiveTopics {
   readonly facts: (id: string) => Pick<TopicFacts, 'id' | 'name' | 'updates' | 'paused'> | null;
 }
 
+/** Answers which topics are in force: the bundled set until another one is pushed. */
 export interface TopicSource {
   /** The set in force; at most a minute old. Keeps the last good one when a newer cannot be loaded. */
   readonly active: () => Promise<ActiveTopics>;
@@ -121,6 +126,7 @@ export interface TopicPointer {
   readonly by: string;
 }
 
+/** The history of pushed topic sets, the newest of which is in force. Throws when the table cannot be reached. */
 export interface TopicPointers {
   /** The pointer in force, or null: nothing was ever pushed, and the bundled set is in force. */
   readonly topicPointer: () => Promise<TopicPointer | null>;
@@ -207,6 +213,7 @@ export interface StoryReads {
   readonly waitingKills: () => AsyncIterable<Head>;
 }
 
+/** A head with the versions that it names, in their order; one whose item is missing is left out. */
 export interface StoryWithVersions {
   readonly head: Head;
   readonly versions: readonly StoredVersion[];
@@ -276,6 +283,7 @@ export interface StoryStore extends StoryWrites, StoryReads, DispatchStore, Topi
 
 /* ── The SNS topic ──────────────────────────────────────────────────────────────────────────── */
 
+/** What became of one message handed to the SNS topic. Publishing never throws for what the topic answers. */
 export type PublishResult =
   | { readonly kind: 'published'; readonly messageId: string }
   /** It will never be taken, however often it is tried. */
@@ -283,6 +291,7 @@ export type PublishResult =
   /** Not taken now, or nobody knows: try again later. */
   | { readonly kind: 'failed'; readonly reason: string };
 
+/** The SNS topic, as far as dispatch sees it; it decides by itself whom a message reaches. */
 export interface Publisher {
   readonly publish: (message: OutgoingMessage) => Promise<PublishResult>;
 }
@@ -302,6 +311,7 @@ export interface Subscription {
   readonly arn: string | null;
 }
 
+/** Who gets what. An address (email, phone number, ARN, URL) has at most one subscription for each protocol. */
 export interface Subscriptions {
   readonly list: () => Promise<readonly Subscription[]>;
   /** Adds tokens to an address's subscription, or makes it. */

@@ -11,6 +11,7 @@ export interface Operations {
   readonly metrics: Metrics;
 }
 
+/** The logger and metrics of the running function; one call for each function is enough. */
 export function operations(): Operations {
   const logger = new Logger();
   return {

@@ -60,6 +60,7 @@ export interface VersionRef {
   readonly urgency: number | null;
 }
 
+/** A topic that fits, and how well: 0 to 100. */
 export interface TopicScore {
   readonly topic: string;
   readonly score: number;
@@ -72,6 +73,7 @@ export interface SourceRef {
   readonly part: number;
 }
 
+/** Another story, by its key (26 characters) and by what people call it (`W-7Q3FK2`). */
 export interface StoryRef {
   readonly key: string;
   readonly code: string;

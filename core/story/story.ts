@@ -62,6 +62,7 @@ export interface Revision {
 
 /** The fields whose text can be matched and quoted as evidence. */
 export const TEXT_FIELDS = ['headline', 'lead', 'body', 'byline', 'place', 'keyword'] as const;
+/** One of {@link TEXT_FIELDS}. */
 export type TextField = (typeof TEXT_FIELDS)[number];
 
 /**

@@ -26,16 +26,19 @@ export interface WordsRule {
   readonly terms: readonly Term[];
   readonly clause: string | null;
 }
+/** At least one of the rules holds. */
 export interface AnyRule {
   readonly kind: 'any';
   readonly of: readonly Rule[];
   readonly clause: string | null;
 }
+/** Every one of the rules holds, wherever in the stretch. */
 export interface AllRule {
   readonly kind: 'all';
   readonly of: readonly Rule[];
   readonly clause: string | null;
 }
+/** At least `count` of the rules hold. */
 export interface AtLeastRule {
   readonly kind: 'at-least';
   readonly count: number;
@@ -83,7 +86,9 @@ export interface FactRule {
   readonly clause: string | null;
 }
 
+/** The data about a story that a rule may ask for. */
 export const FACT_NAMES = ['subject', 'wire', 'via', 'language', 'urgency', 'kind'] as const;
+/** One of {@link FACT_NAMES}. */
 export type FactName = (typeof FACT_NAMES)[number];
 
 /** The most operands of one `within` clause, and the most words it may span. */

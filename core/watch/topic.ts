@@ -16,6 +16,7 @@ export interface TopicFacts {
 
 /** `none`: no updates; `new-topics`: only when the story fits a topic it did not before; `all`: every update. */
 export type UpdatePolicy = 'none' | 'new-topics' | 'all';
+/** What a topic file may write after `updates:`. */
 export const UPDATE_POLICIES: readonly UpdatePolicy[] = ['none', 'new-topics', 'all'];
 
 /**
@@ -23,6 +24,7 @@ export const UPDATE_POLICIES: readonly UpdatePolicy[] = ['none', 'new-topics', '
  * or anywhere when at least three sentences bear it out; `headline`: in the headline alone.
  */
 export type Where = 'anywhere' | 'prominent' | 'headline';
+/** What a topic file may write after `where:`. */
 export const WHERES: readonly Where[] = ['anywhere', 'prominent', 'headline'];
 
 /** A watch topic, read and checked. */

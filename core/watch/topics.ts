@@ -8,6 +8,7 @@ import type { TextFile } from './topic-file/yaml-file.ts';
 /** The file beside the topics that holds the lists they share. */
 export const SHARED_LISTS = 'lists.yaml';
 
+/** What reading a folder of topic files came to. */
 export interface TopicsReading {
   /** In order of id; those with mistakes are missing. */
   readonly topics: readonly Topic[];

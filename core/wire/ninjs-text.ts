@@ -6,6 +6,7 @@ import { parseXml } from './xml-parse.ts';
 /** An item's members by their names in lower case: ninjs 3.0 wrote `versionCreated` for `versioncreated`. */
 export type Facets = ReadonlyMap<string, unknown>;
 
+/** An item's members, found by lower-case names; of two that differ in case alone the later one counts. */
 export function facetsOf(item: JsonObject): Facets {
   return new Map(Object.entries(item).map(([name, value]) => [name.toLowerCase(), value]));
 }

@@ -6,7 +6,9 @@ import type { Item } from './table.ts';
 
 /** The sender's lease, briefings, and the pointer at the topic set in force, as items. */
 
+/** The primary key of the one sender's lease. */
 export const LEASE_KEY = itemKey('LEASE', 'dispatch');
+/** The partition of the pointers at pushed topic sets. */
 export const TOPICS_PARTITION = 'TOPICS';
 
 const senderState = z.object({
@@ -18,6 +20,7 @@ const senderState = z.object({
 
 const FRESH: SenderState = { publishedAt: 0, storm: {}, lately: [], briefings: {} };
 
+/** Reads the lease; a sender that never published has a fresh state. @throws Error when an attribute is damaged. */
 export function leaseOf(item: Item): Lease {
   const packed = item.state?.S;
   return {
@@ -60,10 +63,12 @@ const briefingContent = z.object({
 });
 const briefingState = z.enum(['attempted', 'sent', 'refused']);
 
+/** The partition of one briefing's records, by the id that the configuration gives it. */
 export function briefingPartition(id: string): string {
   return `B#${id}`;
 }
 
+/** A briefing's record as an item, its content deflated; it sorts by its scheduled time (ISO 8601 UTC). */
 export function briefingItem(briefing: BriefingRecord): Item {
   const { id, scheduledAt, rev, state, at, entries, withdrawn, read } = briefing;
   return {
@@ -77,6 +82,7 @@ export function briefingItem(briefing: BriefingRecord): Item {
   };
 }
 
+/** Reads what {@link briefingItem} wrote. @throws Error when an attribute is missing or damaged. */
 export function briefingOf(item: Item): BriefingRecord {
   return {
     id: text(item, 'pk').slice('B#'.length),
@@ -88,6 +94,7 @@ export function briefingOf(item: Item): BriefingRecord {
   };
 }
 
+/** A pointer at a pushed topic set as an item; pointers sort by `rev`. */
 export function pointerItem(pointer: TopicPointer): Item {
   return {
     ...itemKey(TOPICS_PARTITION, String(pointer.rev).padStart(10, '0')),
@@ -101,6 +108,7 @@ export function pointerItem(pointer: TopicPointer): Item {
   };
 }
 
+/** Reads what {@link pointerItem} wrote. @throws Error when an attribute is missing or damaged. */
 export function pointerOf(item: Item): TopicPointer {
   return {
     rev: number(item, 'rev'),

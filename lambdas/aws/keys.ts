@@ -16,14 +16,17 @@ export function storyPartition(keyOrCode: string): string {
   return `S#${keyOrCode.slice(0, 6)}`;
 }
 
+/** The primary key of a story's head. */
 export function headKey(key: string): Item {
   return itemKey(storyPartition(key), `${key}#H`);
 }
 
+/** The primary key of one version's item, named by the commit that wrote it. */
 export function versionKey(key: string, commit: string): Item {
   return itemKey(storyPartition(key), `${key}#V#${commit}`);
 }
 
+/** A primary key as DynamoDB takes it: partition and sort key, both text. */
 export function itemKey(pk: string, sk: string): Item {
   return { pk: { S: pk }, sk: { S: sk } };
 }

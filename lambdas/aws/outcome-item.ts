@@ -23,10 +23,12 @@ const entries: z.ZodMiniType<readonly OutcomeEntry[]> = z.array(
   ]),
 );
 
+/** The partition that holds the outcomes of all versions of an object. */
 export function outcomePartition(objectKey: string): string {
   return `O#${objectKey}`;
 }
 
+/** An outcome as an item, which expires after 90 days; one with something rejected is listed by time as well. */
 export function outcomeItem(outcome: ObjectOutcome): Item {
   const { key, versionId, receivedAt, at } = outcome;
   const rejected = outcome.entries.some(({ kind }) => kind === 'rejected');
@@ -47,6 +49,7 @@ export function outcomeItem(outcome: ObjectOutcome): Item {
   };
 }
 
+/** Reads what {@link outcomeItem} wrote. @throws Error when an attribute is missing or damaged. */
 export function outcomeOf(item: Item): ObjectOutcome {
   return {
     key: text(item, 'pk').slice('O#'.length),

@@ -62,6 +62,7 @@ const matches: z.ZodMiniType<readonly Match[]> = z.array(
 
 const source = z.tuple([z.string(), z.string(), z.number()]);
 
+/** A version of the story with this key as an item of at most 400 KB: too long a text stays in its object, and evidence is cut. */
 export function versionItem(key: string, version: StoredVersion): Item {
   const { commit, digest, format, receivedAt, sketch } = version;
   return {
@@ -80,6 +81,7 @@ export function versionItem(key: string, version: StoredVersion): Item {
 /** A version as its item has it; `story` is null when the text stayed in its object. */
 export type ReadVersion = Omit<StoredVersion, 'story'> & { readonly story: Story | null };
 
+/** Reads what {@link versionItem} wrote. @throws Error when an attribute is missing or damaged. */
 export function versionOf(item: Item): ReadVersion {
   const [key, versionId, part] = source.parse(JSON.parse(text(item, 'source')));
   const [, , commit = ''] = text(item, 'sk').split('#');
