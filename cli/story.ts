@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
 import type { StoredVersion, StoryWithVersions } from '../core/ports.ts';
 import { changesBetween } from '../core/story/changes.ts';
-import { type Head, standingVersion, type VersionRef } from '../core/story/head.ts';
+import { type Head, isKill, standingVersion, type VersionRef } from '../core/story/head.ts';
 import { parseCode } from '../core/story/identity.ts';
 import { wordCount } from '../core/story/word-count.ts';
+import { inColumns } from '../local/columns.ts';
 import { loadConfig } from './configuration.ts';
 import { withDeployment } from './deployment.ts';
 import { addDeploymentOptions, type DeploymentOptions, deploymentChoice, jsonOption } from './options.ts';
@@ -72,22 +73,24 @@ function describe(
   { head, versions }: StoryWithVersions,
   reader: Reader,
   options: StoryOptions,
-  { colours }: Terminal,
+  { colours, width }: Terminal,
 ): readonly string[] {
   const standing = versionOf(versions, standingVersion(head));
   const state = storyState(head, reader);
   return [
-    `${colours.bold(head.code)}  ${printable(head.title)}`,
+    ...indented(head.title, `${head.code}  `, width).map((line, index) =>
+      index === 0 ? line.replace(head.code, colours.bold(head.code)) : line,
+    ),
     `  ${[head.wire, standing?.story.via, head.kind].filter(Boolean).join(' · ')}${state ? ` · ${colours.yellow(state)}` : ''}`,
     `  ${head.source?.key ?? 'known only from what another document says of it'}`,
-    ...head.versions.flatMap((version, at) => versionLines(head, versions, version, at, reader)),
-    ...orderLines(head, reader),
+    ...head.versions.flatMap((version, at) => versionLines(head, versions, version, at, reader, width)),
+    ...orderLines(head, reader, width),
     '',
     colours.bold('Matches'),
-    ...matchLines(head, standing),
+    ...matchLines(head, standing, width),
     '',
     colours.bold('Alerts'),
-    ...alertLines(head, reader),
+    ...alertLines(head, reader, width),
     ...(options.text && standing ? ['', colours.bold('Text'), ...textLines(standing)] : []),
   ];
 }
@@ -103,53 +106,64 @@ function versionLines(
   ref: VersionRef,
   at: number,
   { timeZone, now }: Reader,
+  width: number,
 ): readonly string[] {
   const stored = versionOf(versions, ref);
   const before = versionOf(versions, head.versions[at - 1] ?? null);
   const kind = ref.revision === 'none' ? '' : ` · ${ref.revision}`;
   const words = stored ? ` · ${wordCount(stored.story.body)} words` : '';
   const note = stored?.story.revision.note;
-  const changes = stored && before ? changesBetween(before.story, stored.story) : [];
+  // A kill takes the whole text back; that is no list of changes.
+  const changes = stored && before && !isKill(ref) ? changesBetween(before.story, stored.story) : [];
   return [
     '',
     `Version ${at + 1} · received ${shortTime(ref.receivedAt, timeZone, now)} · ${ref.status}${kind}${words}`,
-    ...(note ? [`  The agency says: ${printable(note)}`] : []),
+    ...(note ? indented(`The agency says: ${note}`, '  ', width) : []),
     ...changes.flatMap(({ was, now: becomes }) => [
-      ...(was === null ? [] : [`  - ${printable(was)}`]),
-      ...(becomes === null ? [] : [`  + ${printable(becomes)}`]),
+      ...(was === null ? [] : indented(was, '  - ', width)),
+      ...(becomes === null ? [] : indented(becomes, '  + ', width)),
     ]),
   ];
 }
 
-function orderLines({ orders }: Head, { timeZone, now }: Reader): readonly string[] {
-  return orders.map(({ status, at, reason }) => {
+function orderLines({ orders }: Head, { timeZone, now }: Reader, width: number): readonly string[] {
+  return orders.flatMap(({ status, at, reason }) => {
     const why = reason ? `: ${printable(reason)}` : '';
-    return `Another document says ${status}, ${shortTime(at, timeZone, now)}${why}`;
+    return indented(`Another document says ${status}, ${shortTime(at, timeZone, now)}${why}`, '', width);
   });
 }
 
-function matchLines({ matches }: Head, standing: StoredVersion | null): readonly string[] {
+function matchLines({ matches }: Head, standing: StoredVersion | null, width: number): readonly string[] {
   if (matches.length === 0) return ['  none'];
   return matches.flatMap(({ topic, score }) => {
     const evidence = standing?.matches.find((match) => match.topic === topic)?.evidence ?? [];
     const words = [...new Set(evidence.map(({ text }) => printable(text)))].slice(0, MOST_WORDS);
-    return [`  ${topic}  ${score}`, ...(words.length > 0 ? [`    ${words.join(' · ')}`] : [])];
+    return [`  ${topic}  ${score}`, ...(words.length > 0 ? indented(words.join(' · '), '    ', width) : [])];
   });
 }
 
 const MOST_WORDS = 12;
 
-function alertLines({ told }: Head, reader: Reader): readonly string[] {
+function alertLines({ told }: Head, reader: Reader, width: number): readonly string[] {
   if (told.length === 0) return ['  none'];
-  return told.map((alert) => {
+  return told.flatMap((alert) => {
     const when = shortTime(alert.at, reader.timeZone, reader.now);
-    return `  ${when}  ${alert.kind} to ${listed(alert.to.map(tokenWords))}: ${alertState(alert, reader)}`;
+    const fate = `${alert.kind} to ${listed(alert.to.map(tokenWords))}: ${alertState(alert, reader)}`;
+    return indented(fate, `  ${when}  `, width);
   });
 }
 
 function textLines({ story }: StoredVersion): readonly string[] {
   const paragraphs = [story.headline ?? '', ...story.body.split(/\n+/u)].filter((text) => text !== '');
   return paragraphs.flatMap((text) => [printable(text), '']).slice(0, -1);
+}
+
+/** Text in lines of the terminal's width, the first behind `first`, the others as far in. */
+function indented(text: string, first: string, width: number): readonly string[] {
+  const rest = ' '.repeat(first.length);
+  return inColumns(text, Math.max(30, width - first.length)).map(
+    (line, index) => `${index === 0 ? first : rest}${line}`,
+  );
 }
 
 /** One line of `story --json`; the contract is in docs/commands.md. */

@@ -1,5 +1,7 @@
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import picocolors from 'picocolors';
+import { ENGLISH } from '../core/alert/catalogue-en.ts';
+import { wallClock } from '../core/alert/compose-dates.ts';
 import { cutToColumns, oneLine } from '../core/alert/compose-text.ts';
 import type { Why } from '../core/alert/message.ts';
 import { whyOf } from '../core/alert/why.ts';
@@ -9,6 +11,7 @@ import { type Story, storyTitle } from '../core/story/story.ts';
 import { inColumns, quoteInColumns } from './columns.ts';
 import type { InboxMessage } from './inbox-folder.ts';
 import type { Taken } from './intake-queue.ts';
+import { DEFAULT_STATE } from './state-directory.ts';
 
 /** Where and how the local run says what happens. */
 export interface Voice {
@@ -35,6 +38,8 @@ export interface Ready {
   /** Null: the run ends here, and the inbox is not served. */
   readonly url: string | null;
   readonly mails: number;
+  /** Stories whose alert waits for the end of their embargo (ISO 8601 UTC), the first to end first. */
+  readonly held: readonly { readonly code: string; readonly until: string }[];
 }
 
 /** Says what happens in the local run. */
@@ -64,6 +69,8 @@ type Colours = ReturnType<typeof picocolors.createColors>;
 const CODE = 10;
 /** Lines are not broken narrower than this, however narrow the terminal. */
 const NARROWEST = 30;
+/** Stories under embargo that are named at the start. */
+const MOST_HELD = 3;
 
 /** A report in words or in JSON. `topics` gives topics their names, `incoming/` is left off keys. */
 export function localReport(voice: Voice, store: Store, topics: () => Promise<ActiveTopics>): Report {
@@ -94,7 +101,7 @@ function plainReport(voice: Voice, store: Store, topics: () => Promise<ActiveTop
       }
     },
     ready: (ready) => {
-      for (const line of readyLines(ready, colours)) out(line);
+      for (const line of readyLines(ready, voice, colours)) out(line);
     },
     trouble: (message) => err(`${colours.red('Trouble')} ${message}`),
   };
@@ -166,16 +173,28 @@ function byRecipients(mails: readonly InboxMessage[]): ReadonlyMap<string, reado
   return grouped;
 }
 
-function readyLines({ drop, inbox, url, mails }: Ready, { bold, dim }: Colours): readonly string[] {
+function readyLines(
+  { state, drop, inbox, url, mails, held }: Ready,
+  voice: Voice,
+  { bold, dim }: Colours,
+): readonly string[] {
+  const time = (iso: string) => ENGLISH.full(wallClock(voice.timeZone)(iso));
+  const waiting = held
+    .slice(0, MOST_HELD)
+    .flatMap(({ code, until }) => inColumns(`${code} until ${time(until)} (embargo)`, columnsIn(voice, 8)))
+    .map((line) => (line.startsWith('W-') ? `Held    ${line}` : `        ${line}`));
+  const where = state === resolve(DEFAULT_STATE) ? '' : ` --state ${shortPath(state)}`;
   const [dropPath, inboxPath] = [shortPath(drop), shortPath(inbox)];
   const count = `${mails} ${mails === 1 ? 'mail' : 'mails'}`;
-  if (url === null) return ['', `Inbox   ${count} as .eml files in ${bold(inboxPath)}`];
+  if (url === null) return ['', ...waiting, `Inbox   ${count} as .eml files in ${bold(inboxPath)}`];
   return [
     '',
+    ...waiting,
     `Inbox   ${bold(url)}`,
     dim(`        ${count}, also as .eml files in ${inboxPath}`),
     `Drop    ${bold(`cp story.txt ${dropPath}/`)}`,
     dim(`        copy of Ritzau’s without its sign-off: ${dropPath}/ritzau/`),
+    `Look    ${bold(`npx wirewatch stories --local${where}`)}`,
     'Stop    Ctrl-C',
     '',
   ];

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Config, DEFAULT_CONFIG, type Settings, settingsOf, tokensOf } from '../core/config.ts';
 import type { Log, ObjectRef, TopicSource } from '../core/ports.ts';
+import { statusOf } from '../core/story/history.ts';
 import { Closers } from './closers.ts';
 import { type DispatchLoop, startDispatch } from './dispatch-loop.ts';
 import { keyOf } from './drop-folder.ts';
@@ -19,7 +20,7 @@ import {
   SHIPPED_TOPICS,
 } from './parts.ts';
 import { pushedTopics } from './pushed-topics.ts';
-import { localReport, type Report } from './report.ts';
+import { localReport, type Ready, type Report } from './report.ts';
 import { updateLock } from './running-file.ts';
 import { copySamples, LATER } from './sample-stories.ts';
 import { DEFAULT_STATE, makeStateDirectory, type StateDirectory, stateDirectory } from './state-directory.ts';
@@ -70,6 +71,9 @@ export interface LocalRun {
  */
 const LOCAL_CONFIG: Config = { ...DEFAULT_CONFIG, backlogHours: 1_000_000 };
 
+/** Stories that came earlier are not looked through for embargoes at the start. */
+const HELD_SINCE = 3 * 24 * 3_600_000;
+
 /** Whom a newcomer's alerts go to. */
 const NEWCOMER: StoredSubscription = {
   endpoint: 'you@localhost',
@@ -90,7 +94,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
     const machine = await assemble(options, closers);
     await takeInWhatIsThere(machine, options);
     const url = options.once === true ? null : await goOn(machine, options, closers);
-    machine.report.ready(readyFacts(machine, url));
+    machine.report.ready(await readyFacts(machine, url));
     if (url === null) await closers.close();
     return { state: machine.state, drop: machine.drop, url, stop: () => closers.close() };
   } catch (error) {
@@ -224,8 +228,17 @@ async function goOn(machine: Machine, options: LocalOptions, closers: Closers): 
   return server.url;
 }
 
-function readyFacts({ state, drop, inbox }: Machine, url: string | null) {
-  return { state: state.path, drop, inbox: inbox.path, url, mails: inbox.list().length };
+async function readyFacts({ state, drop, inbox, store }: Machine, url: string | null): Promise<Ready> {
+  const held: { code: string; until: string }[] = [];
+  const now = new Date(CLOCK.now()).toISOString();
+  const since = new Date(CLOCK.now() - HELD_SINCE).toISOString();
+  for await (const head of store.storiesSince(since, null)) {
+    const owed = head.told.length === 0 && head.matches.length > 0 && statusOf(head) !== 'canceled';
+    if (owed && head.embargoUntil !== null && head.embargoUntil > now)
+      held.push({ code: head.code, until: head.embargoUntil });
+  }
+  held.sort((one, other) => (one.until < other.until ? -1 : 1));
+  return { state: state.path, drop, inbox: inbox.path, url, mails: inbox.list().length, held };
 }
 
 /** Those whom the configuration names are subscribed as it says; a newcomer's address is, when nobody is. */

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import * as z from 'zod/mini';
 import { DEFAULT_CONFIG } from '../../core/config.ts';
 import { type LocalOptions, startLocal } from '../../local/run.ts';
 import { temporaryFolder } from '../local/temporary.ts';
@@ -25,7 +26,8 @@ async function deskOf(words: readonly string[], options: Partial<LocalOptions> =
     ...options,
   });
   onTestFinished(() => local.stop());
-  const on = (...argv: readonly string[]) => run([...argv, '--local', '--state', state], AWAKE);
+  const on = (...argv: readonly string[]) =>
+    run([...argv, '--local', '--state', state], { ...AWAKE, width: 80 });
   const story = async (name: string, text: string) => {
     await writeFile(join(folder, name), text);
     return join(folder, name);
@@ -45,6 +47,41 @@ describe('stories --topic', () => {
       err: 'No stories in this time.',
     });
     expect((await on('rematch', '--topic', 'all')).err).toContain('There is no topic "all".');
+  });
+});
+
+describe('story', () => {
+  test('shows what a correction changes, and of a kill no more than that it is one', async () => {
+    const { on, story } = await deskOf(['convoy']);
+    const item = (version: number, members: object) =>
+      JSON.stringify({
+        guid: 'urn:ritzau:convoy',
+        version: String(version),
+        type: 'text',
+        source: 'Ritzau',
+        headline: 'Lorries reach the pass',
+        body_text:
+          'A convoy of forty lorries reached the mountain villages late on Monday, after two days of snow.',
+        ...members,
+      });
+    const corrected = {
+      headline: 'KORR: Lorries reach the pass',
+      body_text:
+        'A convoy of fifty lorries reached the mountain villages late on Monday, after two days of snow.',
+    };
+    await on('drop', await story('1.json', item(1, {})));
+    await on('drop', await story('2.json', item(2, corrected)));
+    const { json } = await on(
+      'drop',
+      '--json',
+      await story('3.json', item(3, { pubstatus: 'canceled', body_text: '' })),
+    );
+    const [dropped] = z.array(z.object({ code: z.string() })).parse(json());
+    const { out } = await on('story', dropped?.code ?? '');
+    expect(out).toContain('- A convoy of forty lorries');
+    expect(out).toContain('+ A convoy of fifty lorries');
+    expect(out).not.toContain('- A convoy of fifty lorries');
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 });
 

@@ -156,6 +156,7 @@ describe('the local run', () => {
     const became = lines.flatMap((line) => /^W-\w{6} {2}\d\.json(?: · )?(.*)$/u.exec(line)?.[1] ?? []);
     expect(became.slice(0, 5)).toEqual(['', 'correction', 'another version', 'on hold', 'kill']);
     expect(lines.join('\n')).toContain('embargo until Thu 1 January 2099, 06:00 Copenhagen');
+    expect(lines.at(-2)).toMatch(/^Held {4}W-\w{6} until Thu 1 January 2099, 06:00 Copenhagen \(embargo\)$/u);
   });
 
   it.each([60, 80, 120])(
