@@ -7,11 +7,13 @@ import { child, children, findAll, lineOf, rawText, type XmlElement } from './xm
 export interface Embedded {
   readonly headline: string | null;
   readonly lead: string | null;
+  /** Below the headline in its head; those between the paragraphs are paragraphs. */
+  readonly subHeadlines: readonly string[];
   readonly byline: string | null;
   readonly paragraphs: readonly string[];
 }
 
-const NOTHING: Embedded = { headline: null, lead: null, byline: null, paragraphs: [] };
+const NOTHING: Embedded = { headline: null, lead: null, subHeadlines: [], byline: null, paragraphs: [] };
 
 const TAG = '(?:p|br|div|span|b|i|em|strong|a|ul|ol|li|table|tr|td|h[1-6]|html|body|section|blockquote)';
 /** HTML's tags, also escaped once more; an address in angle brackets is none. */
@@ -44,7 +46,7 @@ export function embeddedText(carrier: XmlElement): Embedded {
   return { ...NOTHING, paragraphs };
 }
 
-/** NITF's text: `hedline/hl1`, `abstract`, `byline`, and `body.content` with the `tagline` (NITF 3.6). */
+/** NITF's text: `hedline/hl1` and `hl2`, `abstract`, `byline`, and `body.content` with the `tagline` (NITF 3.6). */
 export function nitfText(nitf: XmlElement): Embedded {
   const body = child(nitf, 'body') ?? nitf;
   const head = child(body, 'body.head');
@@ -52,6 +54,7 @@ export function nitfText(nitf: XmlElement): Embedded {
   return {
     headline: lineOf(child(child(head, 'hedline'), 'hl1')) ?? lineOf(child(child(nitf, 'head'), 'title')),
     lead: xmlParagraphs(child(head, 'abstract')).join(' ') || null,
+    subHeadlines: children(child(head, 'hedline'), 'hl2').flatMap((line) => lineOf(line) ?? []),
     byline: nitfByline(child(head, 'byline')),
     paragraphs: [...xmlParagraphs(content), ...xmlParagraphs(child(child(body, 'body.end'), 'tagline'))],
   };

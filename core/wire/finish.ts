@@ -9,6 +9,7 @@ import { correctionNote, markedRevision } from './markers.ts';
 import type { ReadOptions, Wire } from './outcome.ts';
 import { findSignOff, type NamedWire, type Signed, wireOfSource } from './sign-off.ts';
 import { withParents } from './subject-codes.ts';
+import { tidyCopy } from './tidy-copy.ts';
 import { utcTime } from './times.ts';
 
 /** `By` before a name, as bylines print it. */
@@ -32,7 +33,13 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
   const signed = findSignOff(written, options.wires);
   const { wire, via } = originOf(draft, signed, options);
   const headline = cleanLine(draft.headline);
-  const { abstract, body, note } = takeNote(abstractOf(draft, options), (signed?.text ?? written).trim());
+  const copy = tidyCopy({
+    ...draft,
+    headline,
+    lead: abstractOf(draft, options),
+    body: (signed?.text ?? written).trim(),
+  });
+  const { abstract, body, note } = takeNote(copy.abstract, copy.body);
   const zone = draft.timeZone ?? wire?.timeZone ?? 'UTC';
   const embargo = embargoOf(draft, zone, options);
   return {
@@ -44,7 +51,7 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
     headline,
     lead: abstract ?? (firstParagraph(body) || null),
     body,
-    byline: cleanLine(draft.byline)?.replace(BY, '') ?? null,
+    byline: copy.byline?.replace(BY, '') ?? null,
     place: cleanLine(draft.place) ?? signed?.place ?? readDateline(firstParagraph(body))?.place ?? null,
     language: languageOf(draft, `${headline ?? ''}\n${abstract ?? ''}\n${body.slice(0, LANGUAGE_LENGTH)}`),
     urgency: draft.urgency,
@@ -54,7 +61,7 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
     createdAt: utcTime(draft.createdAt, zone),
     versionedAt: utcTime(draft.versionedAt, zone),
     slug: cleanLine(draft.slug),
-    keywords: cleanList(draft.keywords),
+    keywords: cleanList(copy.keywords),
     subjects: withParents(draft.subjects),
     editorsNote: cleanLine(draft.editorsNote),
     revision: revisionOf(draft.revision, headline ?? firstParagraph(body), note),

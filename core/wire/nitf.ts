@@ -37,6 +37,7 @@ function readNitf(root: XmlElement, options: ReadOptions): DraftReading {
       ...EMPTY_DRAFT,
       headline: text.headline,
       lead: text.lead,
+      subHeadlines: text.subHeadlines,
       body: text.paragraphs.join('\n'),
       byline: text.byline,
       id: attribute(child(docdata, 'doc-id'), 'id-string'),

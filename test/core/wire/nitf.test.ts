@@ -47,7 +47,7 @@ const SAMPLES: Readonly<Record<string, readonly Expected[]>> = {
       version: null,
       source: 'Example News',
       headline: 'Navy to guard cables with drones',
-      lead: 'The navy has ordered eight unmanned vessels.',
+      lead: 'The navy has ordered eight unmanned vessels. Eight vessels on order',
       bodyStarts:
         "The navy has ordered eight unmanned vessels to watch Plymouth's sea cables, Example News has learnt.\nWhat they cost\nYear | Pounds\n2027 | 40 million\nFour sail from Plymouth.",
       bodyEnds: '\nBo Reed contributed to this report.',
