@@ -134,6 +134,23 @@ const ODD: Readonly<Record<string, Expected>> = {
     editorsNote: 'Embargoed to 0001 Tuesday',
     createdAt: '2026-06-01T10:27:08.000Z',
   },
+  'newsml-1-components.xml': {
+    format: 'newsml-1',
+    version: null,
+    source: 'Example News',
+    headline: 'Harbour bridge closed until August',
+    lead: 'The harbour bridge is closed all summer while its bearings, its lamps and its railings are renewed, the town says. Buses go by the ring road',
+    bodyStarts: 'Cars cannot cross for two months.\nCyclists can.',
+    paragraphs: 2,
+    place: 'Esbjerg',
+    language: 'en',
+    urgency: 3,
+    kind: 'press-release',
+    slug: 'Traffic',
+    keywords: ['harbour', 'bridge'],
+    editorsNote: 'Map follows.',
+    versionedAt: '2026-06-03T14:02:17.000Z',
+  },
   'newsml-1-lines.xml': {
     format: 'newsml-1',
     place: 'BRUSSELS',
@@ -289,5 +306,49 @@ describe('NewsML 1 that lacks things', () => {
       `<NewsML><NewsItem><NewsManagement><Instruction FormalName="${instruction}"/></NewsManagement><NewsComponent><NewsLines><HeadLine>Nyt</HeadLine></NewsLines></NewsComponent></NewsItem></NewsML>`,
     );
     expect(story.revision.kind).toBe(kind);
+  });
+});
+
+/** An item whose text is encoded. */
+function encoded(data: string | Uint8Array, notation = 'Base64'): string {
+  const text = Buffer.from(data).toString('base64').replace(/.{20}/gu, '$&\n');
+  const encoding = `<Encoding Notation="${notation}"><DataContent>\n${text}\n</DataContent></Encoding>`;
+  const lines = '<NewsLines><HeadLine>Bro lukket</HeadLine></NewsLines>';
+  return `<NewsML><NewsItem><NewsComponent>${lines}<ContentItem>${encoding}</ContentItem></NewsComponent></NewsItem></NewsML>`;
+}
+
+describe('NewsML 1 in base64', () => {
+  it.each([
+    ['plain text', 'Broen er lukket.\n\nCyklister må køre.'],
+    ['windows-1252', Buffer.from('Broen er lukket.\n\nCyklister må køre.', 'latin1')],
+    ['HTML', '<p>Broen er lukket.</p><p>Cyklister må k&oslash;re.</p>'],
+    [
+      'NITF',
+      '<nitf><body><body.content><p>Broen er lukket.</p><p>Cyklister må køre.</p></body.content></body></nitf>',
+    ],
+  ])('is read: %s', (_, data) => {
+    expect(readStory(encoded(data)).body).toBe('Broen er lukket.\nCyklister må køre.');
+  });
+
+  it.each([
+    ['a picture', encoded(Buffer.from('\x89PNG\r\n', 'latin1'))],
+    ['damaged code', encoded('Broen er lukket.').replace('</DataContent></E', '§</DataContent></E')],
+    ['another encoding', encoded('Broen er lukket.', 'uuencode')],
+  ])('is no text where it holds %s', (_, file) => {
+    expect(readStory(file)).toMatchObject({ headline: 'Bro lukket', body: '' });
+  });
+
+  it('that declares entities is not expanded', () => {
+    const bomb =
+      '<!DOCTYPE nitf [<!ENTITY a "aaaaaaaaaa">]><nitf><body><body.content>&a;&a;</body.content></body></nitf>';
+    expect(readStory(encoded(bomb)).body).not.toContain('aaaaaaaaaaaa');
+  });
+});
+
+describe('the identity of NewsML 1', () => {
+  it('is not the agency alone', () => {
+    const file = (headline: string): string =>
+      `<NewsML><NewsItem><Identification><NewsIdentifier><PublicIdentifier>urn:newsml:example.com</PublicIdentifier></NewsIdentifier></Identification><NewsComponent><NewsLines><HeadLine>${headline}</HeadLine></NewsLines></NewsComponent></NewsItem></NewsML>`;
+    expect(readStory(file('Bro lukket')).id).not.toBe(readStory(file('Bro åbnet')).id);
   });
 });

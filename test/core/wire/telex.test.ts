@@ -313,6 +313,9 @@ describe('a dateline', () => {
     ['ROSCOE, South Dakota (AP) _ Robert', 'ROSCOE, South Dakota', ['AP']],
     ['(AFP) - Un', null, ['AFP']],
     ['FRANKFURT (dpa-AFX) - Der', 'FRANKFURT', ['dpa-AFX']],
+    ['Nueva Delhi, 21 ene (EFE).- Una', 'Nueva Delhi', ['EFE']],
+    ['MOSCOW, January 21. /TASS/. The', 'MOSCOW', ['TASS']],
+    ['(ANSA) - ROME, JUL 11 - Russian', 'ROME', ['ANSA']],
   ])('is read from "%s"', (text, place, agencies) => {
     expect(readDateline(text)).toMatchObject({ place, agencies });
   });
@@ -321,6 +324,7 @@ describe('a dateline', () => {
     'Statsminister Mette Holm (S) - der er på ferie - siger nej.',
     'The alliance (Nato) - which meets on Monday',
     'He told AFP - and others - so.',
+    'That is what he said on Monday (AFP). And more.',
     `${'('.repeat(5000)}AFP) - `,
   ])('is not read from "%.60s"', (text) => {
     expect(readDateline(text)).toBeNull();
