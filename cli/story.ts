@@ -5,6 +5,7 @@ import { type Head, standingVersion, type VersionRef } from '../core/story/head.
 import { statusOf } from '../core/story/history.ts';
 import { parseCode } from '../core/story/identity.ts';
 import { wordCount } from '../core/story/word-count.ts';
+import type { Wire } from '../core/wire/outcome.ts';
 import { loadConfig } from './configuration.ts';
 import { withDeployment } from './deployment.ts';
 import { addDeploymentOptions, type DeploymentOptions, deploymentChoice, jsonOption } from './options.ts';
@@ -60,17 +61,22 @@ async function print(
   options: StoryOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { timeZone } = await loadConfig(undefined);
-  const reader = { timeZone, now: terminal.now() };
+  const { timeZone, wires } = await loadConfig(undefined);
+  const reader = { timeZone, now: terminal.now(), wires };
   for (const [index, story] of stories.entries()) {
     if (index > 0) terminal.out('');
     for (const line of describe(story, reader, options, terminal)) terminal.out(line);
   }
 }
 
+/** Somebody who knows the desk's wires. */
+interface DeskReader extends Reader {
+  readonly wires: readonly Wire[];
+}
+
 function describe(
   { head, versions }: StoryWithVersions,
-  reader: Reader,
+  reader: DeskReader,
   options: StoryOptions,
   { colours }: Terminal,
 ): readonly string[] {
@@ -102,14 +108,15 @@ function versionLines(
   versions: readonly StoredVersion[],
   ref: VersionRef,
   at: number,
-  { timeZone, now }: Reader,
+  { timeZone, now, wires }: DeskReader,
 ): readonly string[] {
   const stored = versionOf(versions, ref);
   const before = versionOf(versions, head.versions[at - 1] ?? null);
   const kind = ref.revision === 'none' ? '' : ` · ${ref.revision}`;
   const words = stored ? ` · ${wordCount(stored.story.body)} words` : '';
   const note = stored?.story.revision.note;
-  const changes = stored && before ? changesBetween(before.story, stored.story) : [];
+  const markers = wires.find(({ id }) => id === head.wire)?.markers;
+  const changes = stored && before ? changesBetween(before.story, stored.story, markers) : [];
   return [
     '',
     `Version ${at + 1} · received ${shortTime(ref.receivedAt, timeZone, now)} · ${ref.status}${kind}${words}`,

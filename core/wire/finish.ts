@@ -5,7 +5,7 @@ import { readDateline } from './dateline.ts';
 import { embargoEnd, isEmbargoLine } from './embargo-words.ts';
 import type { StoryDraft } from './format.ts';
 import { tellLanguage } from './language.ts';
-import { correctionNote, markedRevision } from './markers.ts';
+import { correctionNote, DEFAULT_MARKERS, headlineMark, type MarkKind } from './markers.ts';
 import type { ReadOptions, Wire } from './outcome.ts';
 import { findSignOff, type NamedWire, type Signed, wireOfSource } from './sign-off.ts';
 import { withParents } from './subject-codes.ts';
@@ -42,6 +42,7 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
   const { abstract, body, note } = takeNote(copy.abstract, copy.body);
   const zone = draft.timeZone ?? wire?.timeZone ?? 'UTC';
   const embargo = embargoOf(draft, zone, options);
+  const mark = headlineMark(headline ?? firstParagraph(body), wire?.markers ?? DEFAULT_MARKERS);
   return {
     id: cleanLine(draft.id) ?? textIdentity(headline, body),
     version: draft.version,
@@ -56,7 +57,7 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
     language: languageOf(draft, `${headline ?? ''}\n${abstract ?? ''}\n${body.slice(0, LANGUAGE_LENGTH)}`),
     urgency: draft.urgency,
     status: embargo !== null && draft.status === 'usable' && embargo.holds ? 'embargoed' : draft.status,
-    kind: draft.kind === 'story' && FLASH_MARK.test(headline ?? body) ? 'flash' : draft.kind,
+    kind: kindOf(draft, mark?.kind ?? null, headline ?? body),
     embargoUntil: embargo?.until ?? null,
     createdAt: utcTime(draft.createdAt, zone),
     versionedAt: utcTime(draft.versionedAt, zone),
@@ -64,7 +65,7 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
     keywords: cleanList(copy.keywords),
     subjects: withParents(draft.subjects),
     editorsNote: cleanLine(draft.editorsNote),
-    revision: revisionOf(draft.revision, headline ?? firstParagraph(body), note),
+    revision: revisionOf(draft.revision, mark?.kind ?? null, note),
   };
 }
 
@@ -133,9 +134,15 @@ function firstParagraph(body: string): string {
   return (end < 0 ? body : body.slice(0, end)).trim();
 }
 
+/** A story is a flash where its headline is marked so. */
+function kindOf(draft: StoryDraft, mark: MarkKind | null, title: string): Story['kind'] {
+  const isMarked = mark === 'flash' || FLASH_MARK.test(title);
+  return draft.kind === 'story' && isMarked ? 'flash' : draft.kind;
+}
+
 /** What the format says wins; else what the copy itself says. */
-function revisionOf(declared: Revision, title: string, note: string | null): Revision {
-  const marked = markedRevision(title);
+function revisionOf(declared: Revision, mark: MarkKind | null, note: string | null): Revision {
+  const marked = mark === null || mark === 'flash' ? 'none' : mark;
   const told = marked === 'none' && note !== null ? 'correction' : marked;
   return {
     kind: declared.kind === 'none' ? told : declared.kind,

@@ -47,7 +47,7 @@ function readNews(news: XmlElement): DraftReading {
       id: textOf(news, 'NewsID'),
       version: wholeNumber(textOf(news, 'version')),
       sources: [...(origin === null ? [] : [origin]), SENDER],
-      via: origin !== null && origin.toLowerCase().includes(SENDER) ? null : origin,
+      via: origin?.toLowerCase().includes(SENDER) ? null : origin,
       headline,
       lead,
       subHeadlines: subHeadline === null ? [] : [subHeadline],

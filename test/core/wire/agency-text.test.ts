@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_MARKERS } from '../../../core/wire/markers.ts';
 import { RITZAU, type Wire } from '../../../core/wire/outcome.ts';
 import { type Expected, shown } from './expected.ts';
 import { read, readStory, sample } from './reading.ts';
@@ -59,6 +60,7 @@ const REUTERS: Wire = {
   sources: ['reuters'],
   timeZone: 'UTC',
   prefixes: [],
+  markers: DEFAULT_MARKERS,
 };
 
 describe('plain text of an agency', () => {
