@@ -78,7 +78,10 @@ export function plainParagraphs(text: string): string[] {
 
 /** A page's text; its title is its headline where it stands in the page's head. */
 function withoutTitle(carrier: XmlElement) {
-  const page = findAll(carrier, 'html')[0];
-  const headline = lineOf(child(child(page ?? null, 'head'), 'title'));
-  return { headline, paragraphs: xmlParagraphs(carrier) };
+  const page = findAll(carrier, 'html')[0] ?? null;
+  const headline = lineOf(child(child(page, 'head'), 'title'));
+  const body = child(page, 'body');
+  // Some agencies put plain text into a page: then its lines are all that parts it.
+  const isPlain = body !== null && children(body).length === 0;
+  return { headline, paragraphs: isPlain ? plainParagraphs(rawText(body)) : xmlParagraphs(carrier) };
 }

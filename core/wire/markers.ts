@@ -58,6 +58,15 @@ export function withoutMarker(headline: string, markers: HeadlineMarkers): strin
   return headlineMark(headline, markers)?.rest || headline;
 }
 
+/** How notes to editors begin that say of their story that it corrects another. */
+const CORRECTS =
+  /^(?:eds: ?)?\P{L}{0,3}(?:corrects?|corrected|correction|berichtigt|berichtigung|korrigiert|korrigerer|korrektion|korr|rettelse|rettet|retter|rättelse|rättar|korjattu|korjaus)(?!\p{L})/iu;
+
+/** Whether a note to editors begins by saying that something is corrected: `Corrects spelling in 2nd paragraph`. */
+export function saysCorrected(note: string): boolean {
+  return CORRECTS.test(note.slice(0, 60));
+}
+
 /** `(Retter antallet i tredje afsnit …)`, alone in its paragraph. */
 const NOTE = /^\((?:Retter|Rettet|Corrects|Korrigerer|Præciserer)\b[^\n]{1,600}\)$/iu;
 

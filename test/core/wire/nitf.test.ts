@@ -249,3 +249,23 @@ describe('NITF that lacks things', () => {
     });
   });
 });
+
+describe('NITF as agencies fill it', () => {
+  const document = (head: string): string =>
+    `<nitf><head><title>Skib i havn</title>${head}</head><body><body.content><p>Skibet er i havn.</p></body.content></body></nitf>`;
+
+  it('has its slug and its subject in metas of their own', () => {
+    const metas =
+      '<meta name="anpa-keyword" content="Skib Havn"/><meta name="category_iptc" content="04000000"/><meta name="category" content="15000000"/>';
+    expect(readStory(document(metas))).toMatchObject({ slug: 'Skib Havn', subjects: ['subj:04000000'] });
+  });
+
+  it('corrects where its note begins so', () => {
+    const note = '<docdata><ed-msg info="CORRECTS spelling in first paragraph"/></docdata>';
+    expect(readStory(document(note)).revision).toEqual({
+      kind: 'correction',
+      of: [],
+      note: 'CORRECTS spelling in first paragraph',
+    });
+  });
+});
