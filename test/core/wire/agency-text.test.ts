@@ -113,3 +113,22 @@ describe('plain text of an agency', () => {
     );
   });
 });
+
+describe('a telex frame with a header of its own', () => {
+  const copy = 'Havn lukket\n\nHavnen er lukket, oplyser kommunen. Den åbner i morgen.';
+  it.each([
+    [`   ZCZC AAP\r\n%MNETALL MFI\r\n$J\r\n:\r\n:Esbjerg Havn\r\n*X\r\n${copy}\r\nNNNN\r\n`, 'Esbjerg Havn'],
+    [`ZCZC\n#Esbjerg\n:HAVN 1-4\n${copy}\nNNNN`, 'Esbjerg HAVN 1-4'],
+    [`ZCZC FMG000\nYY TDA\n${copy}\nNNNN`, null],
+  ])('%j has a slug', (framed, slug) => {
+    expect(readStory(framed)).toMatchObject({
+      slug,
+      headline: 'Havn lukket',
+      body: 'Havnen er lukket, oplyser kommunen. Den åbner i morgen.',
+    });
+  });
+
+  it('keeps capitals behind the header', () => {
+    expect(readStory(`ZCZC\n:Travet\nTRAV I AALBORG\n\nHesten vandt.\nNNNN`).headline).toBe('TRAV I AALBORG');
+  });
+});
