@@ -1,5 +1,6 @@
 import type { Revision, StoryKind } from '../story/story.ts';
 import { placeInDateline } from './dateline.ts';
+import { embargoIn } from './embargo-note.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format } from './format.ts';
 import { descendants, formalName, namedValue, pick, pickAll } from './newsml-1-elements.ts';
 import { chooseText } from './newsml-1-text.ts';
@@ -46,6 +47,9 @@ function readItem(
   }
   const sources = sourcesOf(chosen.way, item);
   const status = statusNamed(formalName(pick(management, 'Status')));
+  const editorsNote = editorsNoteOf(chosen.way);
+  const versionedAt =
+    lineOf(pick(management, 'ThisRevisionCreated')) ?? lineOf(pick(envelope, 'DateAndTime'));
   return {
     kind: 'draft',
     draft: {
@@ -76,18 +80,16 @@ function readItem(
       ),
       status,
       kind: kindOf(management, chosen.way),
-      embargoUntil: status === 'usable' ? null : willBeUsable(management),
+      embargoUntil:
+        status === 'usable' ? null : (willBeUsable(management) ?? embargoIn(editorsNote, versionedAt)),
       createdAt: lineOf(pick(management, 'FirstCreated')),
-      versionedAt: lineOf(pick(management, 'ThisRevisionCreated')) ?? lineOf(pick(envelope, 'DateAndTime')),
+      versionedAt,
       slug:
         inner(chosen.way, (component) => newsLine(component, 'SlugLine')) ??
         inner(chosen.way, (component) => typedLine(component, /^catch ?word$/iu)),
       keywords: outward(chosen.way, keywordsOf),
       subjects: [...outward(chosen.way, subjectsOf), ...outward(chosen.way, topicsOf), ...topicsOf(item)],
-      editorsNote:
-        inner(chosen.way, (component) => typedLine(component, /note|advis|instruction/iu)) ??
-        inner(chosen.way, (component) => lineOf(pick(component, 'Comment'))) ??
-        inner(chosen.way, (component) => administrative(component, /^editorial ?(?:info|note)$/iu)),
+      editorsNote,
       revision,
     },
   };
@@ -230,6 +232,15 @@ function metadata(
 ): XmlElement | null {
   // `DescriptiveMetada` is seen, too.
   return pick(component, kind) ?? pick(component, kind.slice(0, -2));
+}
+
+/** A `NewsLine` for editors, a `Comment`, or what the administrative metadata says to them. */
+function editorsNoteOf(way: readonly XmlElement[]): string | null {
+  return (
+    inner(way, (component) => typedLine(component, /note|advis|instruction/iu)) ??
+    inner(way, (component) => lineOf(pick(component, 'Comment'))) ??
+    inner(way, (component) => administrative(component, /^editorial ?(?:info|note)$/iu))
+  );
 }
 
 /** A `Property` of the administrative metadata: some agencies keep their priority and their notes there. */

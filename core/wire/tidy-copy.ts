@@ -87,7 +87,7 @@ function takeByline(body: string, declared: string | null): { text: string; byli
 
 /** Whether an abstract is only the text's beginning, broken off: it ends in dots or without any mark. */
 function isCutOff(abstract: string, body: string): boolean {
-  const isOpen = /(?:\.{3}|…)$/u.test(abstract) || !/[.!?:]["”»’')]?$/u.test(abstract);
+  const isOpen = /(?:\.{3}|…)\]?$/u.test(abstract) || !/[.!?:]["”»’')]?$/u.test(abstract);
   const letters = lettersOf(abstract);
   return (
     isOpen && letters.length > 20 && lettersOf(body.slice(0, abstract.length * 2 + 200)).includes(letters)
