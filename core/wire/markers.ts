@@ -25,8 +25,8 @@ export interface HeadlineMark {
 
 /** Asterisks may stand before a mark. */
 const BEFORE_MARK = /^\*{0,3} ?/u;
-/** What sets a mark off from the headline behind it: a colon, or a hyphen right before a capital; `UPDATE 2-`. */
-const BEHIND_MARK = /^(?: \d{1,2})?(?: ?:|-(?=\p{Lu}|["“«]))/u;
+/** What sets a mark off from the headline behind it: a colon, a dash, or a hyphen right before a capital (`UPDATE 2-`). */
+const BEHIND_MARK = /^(?: \d{1,2})?(?: ?:| (?:-{1,2}|[–—]) |-(?=\p{Lu}|["“«]))/u;
 
 /**
  * The mark that a headline (or first line) begins with, `KORR: `, or ends with, ` - NY`; null where there is none.

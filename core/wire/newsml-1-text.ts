@@ -10,6 +10,8 @@ export interface ChosenText {
   readonly text: Embedded | null;
   /** The text of a component beside it whose role is to sum it up. */
   readonly abstract: string | null;
+  /** The lines of components whose role is to stand below the headline. */
+  readonly subHeadlines: readonly string[];
 }
 
 /** One text of an item, and the role of its component. */
@@ -23,6 +25,7 @@ interface Found {
 /** Roles of what stands around a story, or belongs to other media. */
 const OTHER_ROLE =
   /caption|legend|^title$|headline|style ?sheet|contact|tweet|social|logo|picture|photo|image|graphic|audio|video/iu;
+const SUB_HEADLINE_ROLE = /^sub-?head(?:line)?$/iu;
 const BODY_ROLE = /^(?:body|body ?text|main|main ?text|story|article|text|full ?text)$/iu;
 const ABSTRACT_ROLE = /^(?:abstract|lead|lede|summary|teaser|intro(?:duction)?|chapeau)$/iu;
 
@@ -32,14 +35,19 @@ const ABSTRACT_ROLE = /^(?:abstract|lead|lede|summary|teaser|intro(?:duction)?|c
  */
 export function chooseText(components: readonly XmlElement[], within: readonly XmlElement[]): ChosenText {
   const all = components.flatMap((component) => textsIn(component, within));
-  const texts = all.filter(({ role }) => !ABSTRACT_ROLE.test(role));
+  const texts = all.filter(({ role }) => !ABSTRACT_ROLE.test(role) && !SUB_HEADLINE_ROLE.test(role));
+  const subHeadlines = all
+    .filter(({ role }) => SUB_HEADLINE_ROLE.test(role))
+    .flatMap(({ text }) => text.paragraphs);
   const chosen = longest(texts.filter(({ role }) => BODY_ROLE.test(role))) ?? longest(texts) ?? longest(all);
-  if (chosen === null) return { way: [...components.slice(0, 1), ...within], text: null, abstract: null };
+  if (chosen === null)
+    return { way: [...components.slice(0, 1), ...within], text: null, abstract: null, subHeadlines };
   const abstract = longest(all.filter((found) => found !== chosen && ABSTRACT_ROLE.test(found.role)));
   return {
     way: chosen.way,
     text: chosen.text,
     abstract: abstract?.text.paragraphs.join(' ') ?? null,
+    subHeadlines,
   };
 }
 
@@ -52,7 +60,7 @@ function longest(texts: readonly Found[]): Found | null {
 function textsIn(component: XmlElement, around: readonly XmlElement[]): Found[] {
   const way = [component, ...around];
   const role = formalName(pick(component, 'Role')) ?? '';
-  if (OTHER_ROLE.test(role)) return [];
+  if (OTHER_ROLE.test(role) && !SUB_HEADLINE_ROLE.test(role)) return [];
   const own = pickAll(component, 'ContentItem').flatMap((content): Found[] => {
     const text = textOf(content);
     return text === null ? [] : [{ way, role, text, length: text.paragraphs.join('').length }];

@@ -66,6 +66,7 @@ function readItem(
         null,
       subHeadlines: [
         ...outward(chosen.way, (component) => newsLines(component, 'SubHeadLine')),
+        ...chosen.subHeadlines,
         ...(chosen.text?.subHeadlines ?? []),
       ],
       body: chosen.text?.paragraphs.join('\n') ?? '',

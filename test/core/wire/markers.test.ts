@@ -11,6 +11,7 @@ describe('a mark before a headline', () => {
     ['OPDATERING 2: Fregat i havn', 'update', 'Fregat i havn'],
     ['UPDATE 2-Frigate in port', 'update', 'Frigate in port'],
     ['CORRECTED-Frigate in port', 'correction', 'Frigate in port'],
+    ['CORRECTION - Frigate in port', 'correction', 'Frigate in port'],
     ['Fregat i havn - RETTELSE', 'correction', 'Fregat i havn'],
   ])('is read: %s', (headline, kind, rest) => {
     expect(headlineMark(headline, DEFAULT_MARKERS)).toEqual({ kind, rest });

@@ -352,3 +352,22 @@ describe('the identity of NewsML 1', () => {
     expect(readStory(file('Bro lukket')).id).not.toBe(readStory(file('Bro åbnet')).id);
   });
 });
+
+describe('a sub-headline of NewsML 1 in a component of its own', () => {
+  it('is no body, and is not lost', () => {
+    const component = (role: string, text: string): string =>
+      `<NewsComponent><Role FormalName="${role}"/><ContentItem><DataContent>${text}</DataContent></ContentItem></NewsComponent>`;
+    const below = component(
+      'SubHeadLine',
+      'It carries cars again, and much sooner than the town had thought',
+    );
+    const lines = '<NewsLines><HeadLine>Bridge open</HeadLine></NewsLines>';
+    const story = readStory(
+      `<NewsML><NewsItem><NewsComponent>${lines}${below}${component('Body', 'The bridge is open.')}</NewsComponent></NewsItem></NewsML>`,
+    );
+    expect(story).toMatchObject({
+      lead: 'It carries cars again, and much sooner than the town had thought',
+      body: 'The bridge is open.',
+    });
+  });
+});

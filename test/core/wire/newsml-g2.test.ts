@@ -411,6 +411,32 @@ describe('NewsML-G2 as agencies fill it', () => {
     );
   });
 
+  it('has hard-wrapped text in the one paragraph of a page', () => {
+    const lines = [
+      '(Adds comments, detail)',
+      '    * Frigate may sail again on Friday, say officers',
+      '',
+      '    By Ada Marlow',
+      '    Jan 30 (EX) - The frigate came into port on Tuesday on increased',
+      'demand as the stance of the navy on its ships rattled the town of',
+      'Esbjerg, with its harbour finding further support.',
+      '    The town was also awaiting a meeting of its council on Tuesday',
+      'and Wednesday for cues on what the quay would cost it.',
+    ];
+    expect(item({ page: `\n<p>${lines.join('\n')}</p>\n` }).body.split('\n')).toEqual([
+      '(Adds comments, detail)',
+      '* Frigate may sail again on Friday, say officers',
+      'By Ada Marlow',
+      'Jan 30 (EX) - The frigate came into port on Tuesday on increased demand as the stance of the navy on its ships rattled the town of Esbjerg, with its harbour finding further support.',
+      'The town was also awaiting a meeting of its council on Tuesday and Wednesday for cues on what the quay would cost it.',
+    ]);
+  });
+
+  it('has one paragraph of text where its XML is only indented', () => {
+    const page = '\n  <p>\n    Fregatten er i havn\n    igen.\n  </p>\n';
+    expect(item({ page }).body).toBe('Fregatten er i havn igen.');
+  });
+
   it.each([
     ['Corrects the name of the ship in the second paragraph'],
     ['Rettelse: Skibet hedder Vædderen'],
