@@ -10,7 +10,7 @@ import type { ReadOptions, Wire } from './outcome.ts';
 import { findSignOff, type NamedWire, type Signed, wireOfSource } from './sign-off.ts';
 import { withParents } from './subject-codes.ts';
 import { tidyCopy } from './tidy-copy.ts';
-import { utcTime } from './times.ts';
+import { utcTime, zoneOfTime } from './times.ts';
 
 /** `By` before a name, as bylines print it. */
 const BY = /^(?:[Bb][Yy]|A[fv]|Von|Par) (?=\p{Lu})/u;
@@ -41,7 +41,7 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
   });
   const { abstract, body, note } = takeNote(copy.abstract, copy.body);
   const zone = draft.timeZone ?? wire?.timeZone ?? 'UTC';
-  const embargo = embargoOf(draft, zone, options);
+  const embargo = embargoOf(draft, draft.timeZone ?? wire?.timeZone ?? null, options);
   const mark = headlineMark(headline ?? firstParagraph(body), wire?.markers ?? DEFAULT_MARKERS);
   return {
     id: cleanLine(draft.id) ?? textIdentity(headline, body),
@@ -71,13 +71,15 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
 
 /**
  * What is said of an embargo, in its own field or else in the note to editors; null where nothing is. Words whose
- * end cannot be read hold the story back rather than letting it out.
+ * end cannot be read hold the story back rather than letting it out. Where the wire's zone is not known, words that
+ * name none are in that of the copy's own time.
  */
-function embargoOf(draft: StoryDraft, zone: string, options: ReadOptions) {
+function embargoOf(draft: StoryDraft, wireZone: string | null, options: ReadOptions) {
   const note = cleanLine(draft.editorsNote);
   const noted = note !== null && isEmbargoLine(note) ? note : null;
   const words = draft.embargoUntil ?? noted;
   if (words === null) return null;
+  const zone = wireZone ?? zoneOfTime(draft.versionedAt ?? draft.createdAt) ?? 'UTC';
   const written =
     utcTime(draft.versionedAt, zone) ?? utcTime(draft.createdAt, zone) ?? options.receivedAt ?? null;
   const until = utcTime(words, zone) ?? embargoEnd(words, { zone, at: written });

@@ -1,6 +1,5 @@
 import type { Revision, StoryKind } from '../story/story.ts';
 import { placeInDateline } from './dateline.ts';
-import { embargoIn } from './embargo-note.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format } from './format.ts';
 import { descendants, formalName, namedValue, pick, pickAll } from './newsml-1-elements.ts';
 import { chooseText } from './newsml-1-text.ts';
@@ -81,8 +80,7 @@ function readItem(
       ),
       status,
       kind: kindOf(management, chosen.way),
-      embargoUntil:
-        status === 'usable' ? null : (willBeUsable(management) ?? embargoIn(editorsNote, versionedAt)),
+      embargoUntil: status === 'usable' ? null : willBeUsable(management),
       createdAt: lineOf(pick(management, 'FirstCreated')),
       versionedAt,
       slug:

@@ -19,12 +19,6 @@ const MONTHS: Readonly<Record<string, number>> = {
   dez: 12,
 };
 
-/** A month by its name, in full or by its first three letters; null where it is none. */
-export function monthNumber(name: string): number | null {
-  const start = name.slice(0, 3).toLowerCase();
-  return Object.hasOwn(MONTHS, start) ? (MONTHS[start] ?? null) : null;
-}
-
 /** `242200 GMT Jun 17`: day, hour and minute, month and year (IPTC 7901, section 5, date-time group). */
 const DAY_FIRST =
   /(?:^|[^\d])(\d{2})(\d{2})(\d{2})\s{0,3}(?:GMT|UTC|Z)?\s{1,3}(\p{L}{3})\p{L}{0,7}\.?\s{1,3}(\d{4}|\d{2})(?!\d)/iu;

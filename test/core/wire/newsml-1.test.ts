@@ -288,6 +288,24 @@ describe('NewsML 1: a story written out and read back', () => {
   });
 });
 
+/** An item whose note to editors says that it is under embargo. */
+function embargoed(note: string, written: string): string {
+  const management = `<NewsManagement><ThisRevisionCreated>${written}</ThisRevisionCreated><Status FormalName="Embargoed"/></NewsManagement>`;
+  const lines = '<NewsLines><HeadLine>Bro åbner</HeadLine></NewsLines>';
+  return `<NewsML><NewsItem>${management}<NewsComponent><Comment>${note}</Comment>${lines}</NewsComponent></NewsItem></NewsML>`;
+}
+
+describe('NewsML 1 under an embargo in words, of a wire that nobody watches', () => {
+  it.each([
+    ['Embargoed to 0001 Tuesday June 03', '20250602T114650+0100', '2025-06-02T23:01:00.000Z'],
+    ['Embargoed to 0001 GMT Tuesday June 03', '20250602T114650+0100', '2025-06-03T00:01:00.000Z'],
+    ['Embargoed to 0001 Tuesday June 03', '20250602T114650Z', '2025-06-03T00:01:00.000Z'],
+    ['Embargoed to 0001 Thursday January 01', '20251231T120000+0000', '2026-01-01T00:01:00.000Z'],
+  ])('%s, written %s, is held until %s', (note, written, embargoUntil) => {
+    expect(readStory(embargoed(note, written))).toMatchObject({ status: 'embargoed', embargoUntil });
+  });
+});
+
 describe('NewsML 1 that lacks things', () => {
   it('is rejected without any text', () => {
     expect(readReason('<NewsML><NewsItem/></NewsML>')).toBe(
