@@ -4,6 +4,7 @@ import { changesBetween } from '../core/story/changes.ts';
 import { type Head, isKill, standingVersion, type VersionRef } from '../core/story/head.ts';
 import { parseCode } from '../core/story/identity.ts';
 import { wordCount } from '../core/story/word-count.ts';
+import type { Wire } from '../core/wire/outcome.ts';
 import { inColumns } from '../local/columns.ts';
 import { loadConfig } from './configuration.ts';
 import { withDeployment } from './deployment.ts';
@@ -61,17 +62,22 @@ async function print(
   options: StoryOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { timeZone } = await loadConfig(undefined);
-  const reader = { timeZone, now: terminal.now() };
+  const { timeZone, wires } = await loadConfig(undefined);
+  const reader = { timeZone, now: terminal.now(), wires };
   for (const [index, story] of stories.entries()) {
     if (index > 0) terminal.out('');
     for (const line of describe(story, reader, options, terminal)) terminal.out(line);
   }
 }
 
+/** Somebody who knows the desk's wires. */
+interface DeskReader extends Reader {
+  readonly wires: readonly Wire[];
+}
+
 function describe(
   { head, versions }: StoryWithVersions,
-  reader: Reader,
+  reader: DeskReader,
   options: StoryOptions,
   { colours, width }: Terminal,
 ): readonly string[] {
@@ -105,7 +111,7 @@ function versionLines(
   versions: readonly StoredVersion[],
   ref: VersionRef,
   at: number,
-  { timeZone, now }: Reader,
+  { timeZone, now, wires }: DeskReader,
   width: number,
 ): readonly string[] {
   const stored = versionOf(versions, ref);
@@ -114,7 +120,8 @@ function versionLines(
   const words = stored ? ` · ${wordCount(stored.story.body)} words` : '';
   const note = stored?.story.revision.note;
   // A kill takes the whole text back; that is no list of changes.
-  const changes = stored && before && !isKill(ref) ? changesBetween(before.story, stored.story) : [];
+  const markers = wires.find(({ id }) => id === head.wire)?.markers;
+  const changes = stored && before && !isKill(ref) ? changesBetween(before.story, stored.story, markers) : [];
   return [
     '',
     `Version ${at + 1} · received ${shortTime(ref.receivedAt, timeZone, now)} · ${ref.status}${kind}${words}`,

@@ -11,6 +11,7 @@ import {
 } from './config.ts';
 import { type ConfigText, configSchema, daysOf, mendAt, settingsAt } from './config-schema.ts';
 import type { Mistake } from './watch/mistake.ts';
+import { DEFAULT_MARKERS } from './wire/markers.ts';
 import type { Wire } from './wire/outcome.ts';
 
 /** What reading a configuration file came to: the configuration, or everything that is wrong in the file. */
@@ -145,6 +146,7 @@ function findingsAcross(config: ConfigText, known: Known): readonly Finding[] {
       'email',
       subscribers.map(({ email }) => email.toLowerCase()),
     ),
+    ...wires.flatMap(({ markers = {} }, index) => ambiguousMarkers(markers, ['wires', index, 'markers'])),
     ...briefings.flatMap(({ topics }, index) => unknownTopics(topics, ['briefings', index, 'topics'], known)),
     ...paused.flatMap(({ topic }, index) => unknownTopics([topic], ['paused', index, 'topic'], known)),
     ...subscribers.flatMap((subscriber, index) => [
@@ -160,6 +162,23 @@ function repeated(list: string, field: string, values: readonly string[]): reado
     values.indexOf(value) < index
       ? [{ path: [list, index, field], message: `\`${value}\` stands twice in \`${list}\`.` }]
       : [],
+  );
+}
+
+/** A word can say only one thing of a headline. */
+function ambiguousMarkers(
+  markers: Readonly<Record<string, readonly string[] | undefined>>,
+  path: Path,
+): readonly Finding[] {
+  const seen = new Map<string, string>();
+  return Object.entries(markers).flatMap(([kind, words = []]) =>
+    words.flatMap((word, index): Finding[] => {
+      const before = seen.get(word);
+      seen.set(word, kind);
+      if (before === undefined) return [];
+      const message = `\`${word}\` already stands in \`${before}\`.`;
+      return [{ path: [...path, kind, index], message, mend: 'Write each word in one list only.' }];
+    }),
   );
 }
 
@@ -224,6 +243,7 @@ function wireOf({ id, ...given }: WireText, timeZone: string): Wire {
     sources: [id],
     timeZone,
     prefixes: [`incoming/${id}/`],
+    markers: DEFAULT_MARKERS,
   };
   return {
     id,
@@ -232,6 +252,12 @@ function wireOf({ id, ...given }: WireText, timeZone: string): Wire {
     sources: given.sources ?? usual.sources,
     timeZone: given.timeZone ?? usual.timeZone,
     prefixes: given.prefixes ?? usual.prefixes,
+    markers: {
+      correction: given.markers?.correction ?? usual.markers.correction,
+      update: given.markers?.update ?? usual.markers.update,
+      kill: given.markers?.kill ?? usual.markers.kill,
+      flash: given.markers?.flash ?? usual.markers.flash,
+    },
   };
 }
 

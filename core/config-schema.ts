@@ -39,6 +39,12 @@ const line = z.string().check(
   z.maxLength(200),
   z.refine((text) => !/\p{Cc}/u.test(text)),
 );
+/** A word that marks a headline: it is compared as it stands, so it needs no more than a letter and no space around it. */
+const marker = z.string().check(
+  z.maxLength(40),
+  z.refine((text) => /\p{L}/u.test(text) && text === text.trim() && !/\p{Cc}/u.test(text)),
+);
+const markerList = z.optional(z.array(marker).check(z.maxLength(50)));
 const email = z.string().check(z.refine(isEmail));
 const timeZone = z.string().check(z.refine(isTimeZone));
 const dropPrefix = z.string().check(z.regex(/^incoming\/(?:[^/\s]+\/)*$/u));
@@ -78,6 +84,14 @@ export const configSchema = z.strictObject({
           sources: z.optional(z.array(line)),
           timeZone: z.optional(timeZone),
           prefixes: z.optional(z.array(dropPrefix)),
+          markers: z.optional(
+            z.strictObject({
+              correction: markerList,
+              update: markerList,
+              kill: markerList,
+              flash: markerList,
+            }),
+          ),
         }),
       )
       .check(z.minLength(1)),
@@ -125,6 +139,13 @@ const MENDS: Readonly<Record<string, string>> = {
   'wires.*.id': 'Write an id of small letters, digits and hyphens, a different one for each wire.',
   'wires.*.timeZone': 'Write a zone such as `timeZone: Europe/Copenhagen`.',
   'wires.*.prefixes': 'Write a list of folders under incoming/: `prefixes: [incoming/ritzau/]`.',
+  'wires.*.markers':
+    'Write lists of words by what they say: `markers: {correction: [KORR], flash: [HASTER]}`.',
+  'wires.*.markers.correction':
+    'Write at most 50 words of up to 40 characters: `correction: [KORR, RETTELSE]`.',
+  'wires.*.markers.update': 'Write at most 50 words of up to 40 characters: `update: [OPDATERING, NY]`.',
+  'wires.*.markers.kill': 'Write at most 50 words of up to 40 characters: `kill: [ANNULLERES]`.',
+  'wires.*.markers.flash': 'Write at most 50 words of up to 40 characters: `flash: [HASTER]`.',
   briefings: 'Write a list: `briefings: [{id: morning, at: "07:00", days: mon-fri, topics: all}]`.',
   'briefings.*': 'Write each briefing as `- {id: morning, at: "07:00", days: mon-fri, topics: all}`.',
   'briefings.*.id':
@@ -158,8 +179,8 @@ export function mendAt(path: readonly PropertyKey[]): string {
 export function settingsAt(path: readonly PropertyKey[]): readonly string[] {
   const [list] = path;
   if (list === undefined) return Object.keys(configSchema.shape);
-  const within = `${String(list)}${path.length > 1 ? '.*' : ''}.`;
-  const extra = list === 'wires' ? ['name', 'signOffs', 'sources'] : [];
+  const within = `${path.map((part) => (typeof part === 'number' ? '*' : String(part))).join('.')}.`;
+  const extra = within === 'wires.*.' ? ['name', 'signOffs', 'sources'] : [];
   const named = Object.keys(MENDS).filter((key) => key.startsWith(within));
-  return [...named.map((key) => key.slice(within.length)), ...extra];
+  return [...named.map((key) => key.slice(within.length)).filter((name) => !name.includes('.')), ...extra];
 }

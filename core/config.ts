@@ -115,6 +115,12 @@ const settingsSchema: z.ZodMiniType<Settings> = z.object({
       sources: z.array(z.string()),
       timeZone: z.string(),
       prefixes: z.array(z.string()),
+      markers: z.object({
+        correction: z.array(z.string()),
+        update: z.array(z.string()),
+        kill: z.array(z.string()),
+        flash: z.array(z.string()),
+      }),
     }),
   ),
   maxBytes: z.number(),

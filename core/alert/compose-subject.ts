@@ -1,5 +1,4 @@
 import { storyTitle } from '../story/story.ts';
-import { withoutMarker } from '../wire/markers.ts';
 import { cutToBytes, oneLine, utf8Length } from './compose-text.ts';
 import { topicsOf, type Voice } from './compose-voice.ts';
 import type { Notice } from './message.ts';
@@ -35,7 +34,7 @@ function plainSubjectOf(notice: Notice, voice: Voice): string {
     case 'update':
     case 'correction':
       // The subject says so itself, in the deployment's language.
-      return `${bracketed(topicsOf(notice), voice)} ${withoutMarker(storyTitle(notice.story))}`;
+      return `${bracketed(topicsOf(notice), voice)} ${notice.story.title}`;
     case 'kill':
       return notice.subject;
     case 'briefing':

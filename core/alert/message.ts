@@ -21,6 +21,8 @@ export interface NoticeStory {
   readonly wireName: string;
   readonly via: string | null;
   readonly headline: string | null;
+  /** What people call the story by, without a mark that says what the version is. */
+  readonly title: string;
   readonly lead: string | null;
   /** Paragraphs separated by `\n`. */
   readonly body: string;

@@ -3,7 +3,9 @@ import type { DispatchPorts, StoredVersion } from '../ports.ts';
 import { changesBetween } from '../story/changes.ts';
 import { currentVersion, type Head, isKill, type VersionRef } from '../story/head.ts';
 import { killReason, statusOf, versionTime } from '../story/history.ts';
+import { storyTitle } from '../story/story.ts';
 import { wordCount } from '../story/word-count.ts';
+import { DEFAULT_MARKERS, type HeadlineMarkers, withoutMarker } from '../wire/markers.ts';
 import { type Owed, topicOfToken } from './due.ts';
 import type { CorrectionNotice, KillNotice, NewNotice, NoticeStory, UpdateNotice } from './message.ts';
 import { whyOf } from './why.ts';
@@ -28,7 +30,13 @@ export async function noticeOf(
   if (owed.kind === 'new') return { kind: 'new', to, test, story, why: whyOf(version, owed.topics) };
   const before = head.versions.find(({ digest }) => digest === owed.since);
   const changes =
-    before === undefined ? [] : changesBetween((await textOf(head, before, texts)).story, version.story);
+    before === undefined
+      ? []
+      : changesBetween(
+          (await textOf(head, before, texts)).story,
+          version.story,
+          markersOf(head.wire, settings),
+        );
   if (owed.kind === 'update') {
     const why = whyOf(version, owed.topics);
     return { kind: 'update', to, test, story, why, changes, toldAt: owed.toldAt };
@@ -91,6 +99,7 @@ function noticeStory(head: Head, version: StoredVersion, settings: Pick<Settings
     wireName: wireName(head.wire, settings),
     via: story.via,
     headline: story.headline,
+    title: withoutMarker(storyTitle(story), markersOf(head.wire, settings)),
     lead: story.lead,
     body: story.body,
     words: wordCount(story.body),
@@ -105,6 +114,10 @@ function noticeStory(head: Head, version: StoredVersion, settings: Pick<Settings
 
 function wireName(id: string, { wires }: Pick<Settings, 'wires'>): string {
   return wires.find((wire) => wire.id === id)?.name ?? id;
+}
+
+function markersOf(id: string, { wires }: Pick<Settings, 'wires'>): HeadlineMarkers {
+  return wires.find((wire) => wire.id === id)?.markers ?? DEFAULT_MARKERS;
 }
 
 /** The matched topics that some addresses stand for; every one when `all` is among them. */

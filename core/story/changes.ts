@@ -1,5 +1,5 @@
 import type { Change } from '../alert/message.ts';
-import { withoutMarker } from '../wire/markers.ts';
+import { DEFAULT_MARKERS, type HeadlineMarkers, withoutMarker } from '../wire/markers.ts';
 import { contentWords } from './near-copy.ts';
 import { sentencesOf } from './sentences.ts';
 import { leadOpensBody, type Story } from './story.ts';
@@ -13,11 +13,11 @@ const LEAST_COMMON = 0.4;
 
 /**
  * The sentences in which two versions differ, in the order of the newer one. Quote marks do not count, nor does
- * the mark in a headline that only says that the version is a correction.
+ * the mark in a headline that only says that the version is a correction, one of its wire's `markers`.
  */
-export function changesBetween(was: Story, now: Story): Change[] {
-  const before = sentences(was);
-  const after = sentences(now);
+export function changesBetween(was: Story, now: Story, markers: HeadlineMarkers = DEFAULT_MARKERS): Change[] {
+  const before = sentences(was, markers);
+  const after = sentences(now, markers);
   const kept = commonSentences(before, after);
   const changes: Change[] = [];
   let from = 0;
@@ -36,9 +36,9 @@ interface Sentence {
   readonly name: string;
 }
 
-function sentences(story: Story): Sentence[] {
+function sentences(story: Story, markers: HeadlineMarkers): Sentence[] {
   const lead = leadOpensBody(story) ? '' : (story.lead ?? '');
-  return [withoutMarker(story.headline ?? ''), lead, story.body].flatMap(sentencesOf).map((text) => {
+  return [withoutMarker(story.headline ?? '', markers), lead, story.body].flatMap(sentencesOf).map((text) => {
     const words = contentWords({ headline: null, lead: null, body: text });
     return { text, words, name: words.join(' ') };
   });

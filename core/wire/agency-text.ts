@@ -13,12 +13,15 @@ const OPENING = 600;
 /** What the desk wrote above the copy, and the copy below it. */
 export interface MarkedCopy {
   readonly marks: DeskMarks;
+  /** What the frame's own header calls the copy; null where there is none. */
+  readonly slug: string | null;
   readonly text: string;
 }
 
 /** Cuts the telex frame (`ZCZC …`, `NNNN`) and the lines of marks above plain copy: `KILL KILL KILL`, `1ST LEAD`. */
 export function takeMarks(copy: string): MarkedCopy {
-  let text = withoutFrame(copy);
+  const framed = withoutFrame(copy);
+  let { text } = framed;
   const marks: DeskMarks[] = [];
   while (marks.length < MOST_MARKS) {
     const end = text.indexOf('\n');
@@ -28,8 +31,8 @@ export function takeMarks(copy: string): MarkedCopy {
     text = text.slice(end).trimStart();
   }
   const below = embargoBelow(text);
-  if (below === null) return { marks: joinMarks(marks), text };
-  return { marks: joinMarks([...marks, below.mark]), text: below.rest };
+  if (below === null) return { marks: joinMarks(marks), slug: framed.slug, text };
+  return { marks: joinMarks([...marks, below.mark]), slug: framed.slug, text: below.rest };
 }
 
 /** An embargo that stands under the headline, and the copy without that line. */
@@ -44,14 +47,31 @@ function embargoBelow(text: string): { readonly mark: DeskMarks; readonly rest: 
   return null;
 }
 
-/** The copy between `ZCZC` and `NNNN` (CCITT F.1), without the lines of routing codes above it. */
-function withoutFrame(copy: string): string {
+/** A line of routing codes above the copy. */
+const ROUTING = /^[A-Z\d ]{1,24}$/u;
+/** AAP's header lines, told by their first mark: destinations, category, format, and (`:`, `#`) what the copy is about. */
+const HEADER_LINE = /^([$%:*#])(.{0,80})$/u;
+
+/** The copy between `ZCZC` and `NNNN` (CCITT F.1), without the lines of routing codes and header above it. */
+function withoutFrame(copy: string): { readonly text: string; readonly slug: string | null } {
   const first = /^\s{0,20}ZCZC[^\n]{0,80}\n/u.exec(copy)?.[0];
-  if (first === undefined) return copy;
+  if (first === undefined) return { text: copy, slug: null };
   const end = copy.lastIndexOf('\nNNNN');
   const lines = copy.slice(first.length, end < first.length ? copy.length : end).split('\n');
-  const start = lines.findIndex((line) => !/^[$%:*]?[A-Z\d ]{1,24}$/u.test(line) || readMark(line) !== null);
-  return lines.slice(Math.max(0, start)).join('\n').trim();
+  const slug: string[] = [];
+  let isHeaded = false;
+  const start = lines.findIndex((line) => {
+    const [, mark, words = ''] = HEADER_LINE.exec(line.trim()) ?? [];
+    if (mark !== undefined) {
+      isHeaded = true;
+      if (mark === ':' || mark === '#') slug.push(words.trim());
+      return false;
+    }
+    // Behind a header, capitals are copy.
+    return isHeaded || !ROUTING.test(line) || readMark(line) !== null;
+  });
+  const text = lines.slice(Math.max(0, start)).join('\n').trim();
+  return { text, slug: slug.filter(Boolean).join(' ') || null };
 }
 
 /** What plain copy says of its agency, its place and its author. */

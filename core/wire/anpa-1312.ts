@@ -124,22 +124,32 @@ function readText(text: string): MessageText {
     const found = rest.length === 0 ? HEAD_LINE.exec(line) : null;
     if (found !== null) head.push((found[1] ?? '').trim());
     else if (line.trim() !== '' || rest.length > 0)
-      rest.push(line.replace(/^\s{0,4}\^/u, '\t').replace(/<$/u, ''));
+      rest.push(line.replace(/^\s{0,4}\^/u, '\t').replace(/[<=]$/u, ''));
   }
-  const paragraphs = paragraphsOf(rest);
+  const { centred, ...told } = readHead(head);
+  const paragraphs = [...centred, ...paragraphsOf(rest)];
   const dateline = readDateline(paragraphs[0] ?? '');
   return {
-    ...readHead(head),
+    ...told,
     body: paragraphs.join('\n'),
     place: dateline?.place ?? null,
     agencies: dateline?.agencies ?? [],
   };
 }
 
-function readHead(head: readonly string[]): Omit<MessageText, 'body' | 'place' | 'agencies'> {
+/** What is told in a head; `centred` are lines behind the byline that are no part of it, and so of the text. */
+type Head = Omit<MessageText, 'body' | 'place' | 'agencies'> & { readonly centred: readonly string[] };
+
+/** AP's slugs begin with the cycle that a story is for: `BC-US--Lobster`. */
+const CYCLE = /^(?:BC|AM|PM|AP)-+\p{L}[^<]{0,80}$/u;
+/** Whom an author works for, on a line below the byline. */
+const EMPLOYER = /press|writer|correspondent|editor|reporter|news|staff/iu;
+
+function readHead(head: readonly string[]): Head {
   const marks: DeskMarks[] = [];
   const notes: string[] = [];
   const words: string[] = [];
+  const centred: string[] = [];
   let slug: string | null = null;
   let byline: string | null = null;
   for (const line of head) {
@@ -150,10 +160,11 @@ function readHead(head: readonly string[]): Omit<MessageText, 'body' | 'place' |
       const [name = '', ...versions] = line.replace(/,\s?\d{1,5}$/u, '').split(', ');
       slug = name;
       for (const version of versions) marks.push(...[readMark(version)].filter((found) => found !== null));
-    } else if (/^(?:Eds|Editors?|EDITOR['’]S NOTE|Note)\b/iu.test(line)) notes.push(line);
+    } else if (slug === null && words.length === 0 && CYCLE.test(line) && !line.includes(': ')) slug = line;
+    else if (/^(?:Eds|Editors?|EDITOR['’]S NOTE|Note)\b/iu.test(line)) notes.push(line);
     else if (/^By \S/u.test(line)) byline = line.slice(3);
-    else if (byline === null && !/^(?:AP |With )?(?:Photo|Graphic|Video|Audio)s?\b/iu.test(line))
-      words.push(line);
+    else if (byline !== null) centred.push(...(EMPLOYER.test(line) ? [] : [line]));
+    else if (!/^(?:AP |With )?(?:Photo|Graphic|Video|Audio)s?\b/iu.test(line)) words.push(line);
   }
   const [headline, ...summary] = words;
   return {
@@ -164,6 +175,7 @@ function readHead(head: readonly string[]): Omit<MessageText, 'body' | 'place' |
     note: notes.map(withoutLabel).join(' ') || null,
     changes: notes.slice(0, 1).map(withoutLabel)[0] ?? null,
     marks: [...marks, ...noteMarks(notes)],
+    centred,
   };
 }
 

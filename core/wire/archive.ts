@@ -88,14 +88,14 @@ function unzip(bytes: Uint8Array, maxBytes: number): Unpacking {
 /** All entries; or the sentence why the directory is not to be trusted. */
 function readDirectory(bytes: Uint8Array): readonly Entry[] | string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = findDirectoryEnd(view);
-  if (end < 0) return 'The zip file breaks off: its table of contents is missing. Send it again.';
-  const count = view.getUint16(end + 10, true);
+  const directory = findDirectory(view);
+  if (typeof directory === 'string') return directory;
+  const { count } = directory;
   if (count > MAX_MEMBERS) {
     return `The zip file holds ${count} members, more than the ${MAX_MEMBERS} that are read: send several smaller ones.`;
   }
   const entries: Entry[] = [];
-  let at = view.getUint32(end + 16, true);
+  let at = directory.offset;
   for (let index = 0; index < count; index += 1) {
     const entry = readEntry(bytes, view, at);
     if (entry === null)
@@ -104,6 +104,34 @@ function readDirectory(bytes: Uint8Array): readonly Entry[] | string {
     at = entry.next;
   }
   return entries;
+}
+
+/** What zip64 keeps elsewhere reads so in the old field (section 4.4.1.4). */
+const ELSEWHERE_16 = 0xffff;
+const ELSEWHERE_32 = 0xffff_ffff;
+
+/**
+ * How many entries there are, and where they begin: by the end record, or by zip64's (sections 4.3.14, 4.3.15), to
+ * which a locator right before the end record points where the old one has no room.
+ */
+function findDirectory(view: DataView): { readonly count: number; readonly offset: number } | string {
+  const end = findDirectoryEnd(view);
+  if (end < 0) return 'The zip file breaks off: its table of contents is missing. Send it again.';
+  const count = view.getUint16(end + 10, true);
+  const offset = view.getUint32(end + 16, true);
+  if (count !== ELSEWHERE_16 && offset !== ELSEWHERE_32) return { count, offset };
+  const locator = end - 20;
+  const isLocator = locator >= 0 && view.getUint32(locator, true) === 0x07064b50;
+  const at = isLocator ? longAt(view, locator + 8) : -1;
+  if (at < 0 || at + 56 > view.byteLength || view.getUint32(at, true) !== 0x06064b50) {
+    return 'The zip file is damaged: it is a zip64 whose table of contents cannot be found. Send it again.';
+  }
+  return { count: longAt(view, at + 32), offset: longAt(view, at + 48) };
+}
+
+/** A number of 64 bits; far above any size that is read it need not be exact. */
+function longAt(view: DataView, at: number): number {
+  return Number(view.getBigUint64(at, true));
 }
 
 /** Where the end record stands (section 4.3.16): in the last 64 KB, behind it only a comment; -1 when nowhere. */
@@ -118,20 +146,49 @@ function findDirectoryEnd(view: DataView): number {
 function readEntry(bytes: Uint8Array, view: DataView, at: number): { entry: Entry; next: number } | null {
   if (at + 46 > view.byteLength || view.getUint32(at, true) !== 0x02014b50) return null;
   const nameEnd = at + 46 + view.getUint16(at + 28, true);
-  const next = nameEnd + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  const extraEnd = nameEnd + view.getUint16(at + 30, true);
+  const next = extraEnd + view.getUint16(at + 32, true);
   if (next > view.byteLength) return null;
+  const [size, packedSize, offset] = longFields(
+    view,
+    [view.getUint32(at + 24, true), view.getUint32(at + 20, true), view.getUint32(at + 42, true)],
+    nameEnd,
+    extraEnd,
+  );
   const entry: Entry = {
     name: new TextDecoder().decode(bytes.subarray(at + 46, nameEnd)),
     madeOnUnix: view.getUint8(at + 5) === 3,
     flags: view.getUint16(at + 8, true),
     method: view.getUint16(at + 10, true),
     crc: view.getUint32(at + 16, true),
-    packedSize: view.getUint32(at + 20, true),
-    size: view.getUint32(at + 24, true),
+    packedSize,
+    size,
     mode: view.getUint16(at + 40, true),
-    offset: view.getUint32(at + 42, true),
+    offset,
   };
   return { entry, next };
+}
+
+type Fields = readonly [size: number, packedSize: number, offset: number];
+
+/** An entry's numbers; those that have no room in it stand, in this order, in its zip64 extra field (section 4.5.3). */
+function longFields(view: DataView, short: Fields, from: number, to: number): Fields {
+  if (!short.includes(ELSEWHERE_32)) return short;
+  let at = zip64Field(view, from, to);
+  const [size, packedSize, offset] = short.map((value) => {
+    if (value !== ELSEWHERE_32 || at < 0 || at + 8 > to) return value;
+    at += 8;
+    return longAt(view, at - 8);
+  });
+  return [size ?? 0, packedSize ?? 0, offset ?? 0];
+}
+
+/** Where the content of an entry's zip64 field begins among its extra fields (section 4.5.1); -1 where it has none. */
+function zip64Field(view: DataView, from: number, to: number): number {
+  for (let at = from; at + 4 <= to; at += 4 + view.getUint16(at + 2, true)) {
+    if (view.getUint16(at, true) === 0x0001) return at + 4;
+  }
+  return -1;
 }
 
 function readMember(bytes: Uint8Array, entry: Entry): Member {

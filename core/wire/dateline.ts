@@ -18,9 +18,14 @@ const AGENCIES: ReadonlySet<string> = new Set(
 /** No dateline is longer. */
 const REACH = 140;
 const SHAPE =
-  /^\s{0,9}(?:(\p{L}[^()\n]{0,90}?)[ ,]{1,3})?[(/](?:©\s?)?(\p{L}[\p{L}\p{N} ./&+-]{0,40})[)/]\s{0,3}(?:[-–—_:]{1,2}\s|\n|$)/u;
+  /^\s{0,9}(?:(\p{L}[^()\n]{0,90}?)[ ,]{1,3})?[(/](?:©\s?)?(\p{L}[\p{L}\p{N} ./&+-]{0,40})[)/](?:\.?\s{0,3}[-–—_:]{1,2}\s|\s{0,3}(?:\n|$)|(?<=\/)\.\s)/u;
 const MONTH =
-  '(?:jan|feb|mar|mär|mrz|apr|may|maj|mai|mei|jui|jun|jul|aug|sep|oct|okt|nov|dec|dez|des|déc|fév|avr|aoû)\\p{L}{0,7}\\.?';
+  '(?:jan|ene|gen|feb|fev|mar|mär|mrz|apr|abr|may|maj|mai|mag|mei|jui|jun|giu|jul|lug|aug|ago|sep|set|oct|okt|ott|out|nov|dec|dez|des|dic|déc|fév|avr|aoû)\\p{L}{0,7}\\.?';
+/** ANSA's order: the agency first, then place and date (`(ANSA) - ROME, JUL 11 - `). */
+const PLACE_BEHIND = new RegExp(
+  `^(\\p{Lu}[\\p{L}.'’ -]{1,40}), (?:${MONTH}\\s?\\d{1,2}|\\d{1,2}\\.?\\s?${MONTH}) ?[-–—]{1,2} `,
+  'iu',
+);
 const DATE = new RegExp(
   `,?\\s{0,3}(?:${MONTH}\\s?\\d{1,2}|(?:den )?\\d{1,2}\\.?\\s?${MONTH})(?:,?\\s?\\d{4})?[,.]?$`,
   'iu',
@@ -36,7 +41,8 @@ export function readDateline(text: string): Dateline | null {
   if (found === null || signed === undefined) return null;
   const agencies = signed.split(/[/+&]|(?<!dpa|keystone)-/iu).map((name) => name.trim());
   if (!agencies.every((name) => AGENCIES.has(name.toLowerCase()))) return null;
-  const place = found[1]?.replace(DATE, '').replace(/[\s,]{1,9}$/u, '') || null;
+  const behind = found[1] === undefined ? PLACE_BEHIND.exec(text.slice(found[0].length, REACH)) : null;
+  const place = (found[1] ?? behind?.[1])?.replace(DATE, '').replace(/[\s,]{1,9}$/u, '') || null;
   return { place, agencies, length: found[0].length };
 }
 
@@ -49,5 +55,5 @@ export function placeInDateline(line: string): string | null {
     .replace(/[\s–—_:-]{1,9}$/u, '')
     .replace(DATE, '')
     .replace(/[\s,]{1,9}$/u, '');
-  return /\p{L}/u.test(place) ? place : null;
+  return /^['’]?\p{L}/u.test(place) ? place : null;
 }

@@ -7,11 +7,13 @@ import { child, children, findAll, lineOf, rawText, type XmlElement } from './xm
 export interface Embedded {
   readonly headline: string | null;
   readonly lead: string | null;
+  /** Below the headline in its head; those between the paragraphs are paragraphs. */
+  readonly subHeadlines: readonly string[];
   readonly byline: string | null;
   readonly paragraphs: readonly string[];
 }
 
-const NOTHING: Embedded = { headline: null, lead: null, byline: null, paragraphs: [] };
+const NOTHING: Embedded = { headline: null, lead: null, subHeadlines: [], byline: null, paragraphs: [] };
 
 const TAG = '(?:p|br|div|span|b|i|em|strong|a|ul|ol|li|table|tr|td|h[1-6]|html|body|section|blockquote)';
 /** HTML's tags, also escaped once more; an address in angle brackets is none. */
@@ -44,14 +46,17 @@ export function embeddedText(carrier: XmlElement): Embedded {
   return { ...NOTHING, paragraphs };
 }
 
-/** NITF's text: `hedline/hl1`, `abstract`, `byline`, and `body.content` with the `tagline` (NITF 3.6). */
+/** NITF's text: `hedline/hl1` and `hl2`, `abstract`, `byline`, and `body.content` with the `tagline` (NITF 3.6). */
 export function nitfText(nitf: XmlElement): Embedded {
   const body = child(nitf, 'body') ?? nitf;
   const head = child(body, 'body.head');
+  // AP spells it `headline`.
+  const hedline = child(head, 'hedline') ?? child(head, 'headline');
   const content = child(body, 'body.content');
   return {
-    headline: lineOf(child(child(head, 'hedline'), 'hl1')) ?? lineOf(child(child(nitf, 'head'), 'title')),
+    headline: lineOf(child(hedline, 'hl1')) ?? lineOf(child(child(nitf, 'head'), 'title')),
     lead: xmlParagraphs(child(head, 'abstract')).join(' ') || null,
+    subHeadlines: children(hedline, 'hl2').flatMap((line) => lineOf(line) ?? []),
     byline: nitfByline(child(head, 'byline')),
     paragraphs: [...xmlParagraphs(content), ...xmlParagraphs(child(child(body, 'body.end'), 'tagline'))],
   };
@@ -75,7 +80,46 @@ export function plainParagraphs(text: string): string[] {
 
 /** A page's text; its title is its headline where it stands in the page's head. */
 function withoutTitle(carrier: XmlElement) {
-  const page = findAll(carrier, 'html')[0];
-  const headline = lineOf(child(child(page ?? null, 'head'), 'title'));
-  return { headline, paragraphs: xmlParagraphs(carrier) };
+  const page = findAll(carrier, 'html')[0] ?? null;
+  const headline = lineOf(child(child(page, 'head'), 'title'));
+  return { headline, paragraphs: plainPage(child(page, 'body')) ?? xmlParagraphs(carrier) };
+}
+
+/**
+ * The paragraphs of plain text that some agencies put into a page as it is, where its lines part it, or into the one
+ * paragraph of it, where indents and blank lines do. Null where the page has markup.
+ */
+function plainPage(body: XmlElement | null): string[] | null {
+  const [only, ...more] = children(body);
+  if (body === null || more.length > 0) return null;
+  if (only === undefined) return plainParagraphs(rawText(body));
+  const isAlone = body.children.every(
+    (node) => node === only || (typeof node === 'string' && node.trim() === ''),
+  );
+  const isText = isAlone && only.name === 'p' && children(only).length === 0;
+  return isText ? indentedParagraphs(rawText(only)) : null;
+}
+
+/** Lines joined; a blank one, or an indent deeper than that of the XML around them, begins a paragraph. */
+function indentedParagraphs(text: string): string[] {
+  const [first = '', ...rest] = text.replace(/^\s+/u, '').split(/\r\n?|\n/u);
+  const indentOf = (line: string): number => line.length - line.trimStart().length;
+  const common = Math.min(
+    ...rest
+      .slice(0, 5000)
+      .filter((line) => line.trim() !== '')
+      .map(indentOf),
+  );
+  const paragraphs = [first];
+  let isOpen = true;
+  for (const line of rest) {
+    if (line.trim() === '') isOpen = false;
+    else if (isOpen && indentOf(line) < common + 2)
+      paragraphs.push(`${paragraphs.pop() ?? ''} ${line.trim()}`);
+    else {
+      paragraphs.push(line.trim());
+      isOpen = true;
+    }
+  }
+  return paragraphs.map((paragraph) => mendText(resolveDeep(paragraph))).filter(Boolean);
 }

@@ -36,8 +36,8 @@ export const atom: Format = {
 
 function readItem(item: XmlElement, channel: XmlElement | null): DraftReading {
   const headline = markupLine(child(item, 'title'));
-  const description = markupParagraphs(child(item, 'description'));
-  const content = markupParagraphs(child(item, 'encoded'));
+  const description = withoutFooter(markupParagraphs(child(item, 'description')));
+  const content = withoutFooter(markupParagraphs(child(item, 'encoded')));
   const body = content.length > 0 ? content : description;
   if (headline === null && body.length === 0) return rejected('item', 'title nor description');
   const published = lineOf(child(item, 'pubDate'));
@@ -64,8 +64,8 @@ function readItem(item: XmlElement, channel: XmlElement | null): DraftReading {
 
 function readEntry(entry: XmlElement, feed: XmlElement | null): DraftReading {
   const headline = textConstruct(child(entry, 'title')).join(' ') || null;
-  const summary = textConstruct(child(entry, 'summary'));
-  const content = textConstruct(child(entry, 'content'));
+  const summary = withoutFooter(textConstruct(child(entry, 'summary')));
+  const content = withoutFooter(textConstruct(child(entry, 'content')));
   const body = content.length > 0 ? content : summary;
   if (headline === null && body.length === 0) return rejected('entry', 'title nor content');
   const updated = lineOf(child(entry, 'updated'));
@@ -112,6 +112,16 @@ function readTombstone(element: XmlElement, feed: XmlElement | null): DraftReadi
 
 function rejected(element: string, lacks: string): DraftReading {
   return { kind: 'rejected', reason: `This <${element}> has neither ${lacks}.` };
+}
+
+/** What publishing systems put below an entry to lead readers to the page. */
+const FEED_FOOTER =
+  /^(?:The post .{1,300} appeared first on .{1,200}\.|(?:Continue reading|Read more|Read the full story|Læs mere|Läs mer|Les mer|Weiterlesen|Lire la suite)[^.!?]{0,200})$/iu;
+
+/** Leaves out last paragraphs that only lead to the page; a text that is nothing else stays. */
+function withoutFooter(paragraphs: readonly string[]): readonly string[] {
+  const last = paragraphs.findLastIndex((paragraph) => !FEED_FOOTER.test(paragraph));
+  return last < 0 ? paragraphs : paragraphs.slice(0, last + 1);
 }
 
 /** RSS says not how its texts are marked up: elements are XHTML, everything else may be escaped HTML. */

@@ -5,11 +5,12 @@ import { readDateline } from './dateline.ts';
 import { embargoEnd, isEmbargoLine } from './embargo-words.ts';
 import type { StoryDraft } from './format.ts';
 import { tellLanguage } from './language.ts';
-import { correctionNote, markedRevision } from './markers.ts';
+import { correctionNote, DEFAULT_MARKERS, headlineMark, type MarkKind } from './markers.ts';
 import type { ReadOptions, Wire } from './outcome.ts';
 import { findSignOff, type NamedWire, type Signed, wireOfSource } from './sign-off.ts';
 import { withParents } from './subject-codes.ts';
-import { utcTime } from './times.ts';
+import { tidyCopy } from './tidy-copy.ts';
+import { utcTime, zoneOfTime } from './times.ts';
 
 /** `By` before a name, as bylines print it. */
 const BY = /^(?:[Bb][Yy]|A[fv]|Von|Par) (?=\p{Lu})/u;
@@ -32,9 +33,16 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
   const signed = findSignOff(written, options.wires);
   const { wire, via } = originOf(draft, signed, options);
   const headline = cleanLine(draft.headline);
-  const { abstract, body, note } = takeNote(abstractOf(draft, options), (signed?.text ?? written).trim());
+  const copy = tidyCopy({
+    ...draft,
+    headline,
+    lead: abstractOf(draft, options),
+    body: (signed?.text ?? written).trim(),
+  });
+  const { abstract, body, note } = takeNote(copy.abstract, copy.body);
   const zone = draft.timeZone ?? wire?.timeZone ?? 'UTC';
-  const embargo = embargoOf(draft, zone, options);
+  const embargo = embargoOf(draft, draft.timeZone ?? wire?.timeZone ?? null, options);
+  const mark = headlineMark(headline ?? firstParagraph(body), wire?.markers ?? DEFAULT_MARKERS);
   return {
     id: cleanLine(draft.id) ?? textIdentity(headline, body),
     version: draft.version,
@@ -44,32 +52,34 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
     headline,
     lead: abstract ?? (firstParagraph(body) || null),
     body,
-    byline: cleanLine(draft.byline)?.replace(BY, '') ?? null,
+    byline: copy.byline?.replace(BY, '') ?? null,
     place: cleanLine(draft.place) ?? signed?.place ?? readDateline(firstParagraph(body))?.place ?? null,
     language: languageOf(draft, `${headline ?? ''}\n${abstract ?? ''}\n${body.slice(0, LANGUAGE_LENGTH)}`),
     urgency: draft.urgency,
     status: embargo !== null && draft.status === 'usable' && embargo.holds ? 'embargoed' : draft.status,
-    kind: draft.kind === 'story' && FLASH_MARK.test(headline ?? body) ? 'flash' : draft.kind,
+    kind: kindOf(draft, mark?.kind ?? null, headline ?? body),
     embargoUntil: embargo?.until ?? null,
     createdAt: utcTime(draft.createdAt, zone),
     versionedAt: utcTime(draft.versionedAt, zone),
     slug: cleanLine(draft.slug),
-    keywords: cleanList(draft.keywords),
+    keywords: cleanList(copy.keywords),
     subjects: withParents(draft.subjects),
     editorsNote: cleanLine(draft.editorsNote),
-    revision: revisionOf(draft.revision, headline ?? firstParagraph(body), note),
+    revision: revisionOf(draft.revision, mark?.kind ?? null, note),
   };
 }
 
 /**
  * What is said of an embargo, in its own field or else in the note to editors; null where nothing is. Words whose
- * end cannot be read hold the story back rather than letting it out.
+ * end cannot be read hold the story back rather than letting it out. Where the wire's zone is not known, words that
+ * name none are in that of the copy's own time.
  */
-function embargoOf(draft: StoryDraft, zone: string, options: ReadOptions) {
+function embargoOf(draft: StoryDraft, wireZone: string | null, options: ReadOptions) {
   const note = cleanLine(draft.editorsNote);
   const noted = note !== null && isEmbargoLine(note) ? note : null;
   const words = draft.embargoUntil ?? noted;
   if (words === null) return null;
+  const zone = wireZone ?? zoneOfTime(draft.versionedAt ?? draft.createdAt) ?? 'UTC';
   const written =
     utcTime(draft.versionedAt, zone) ?? utcTime(draft.createdAt, zone) ?? options.receivedAt ?? null;
   const until = utcTime(words, zone) ?? embargoEnd(words, { zone, at: written });
@@ -126,9 +136,15 @@ function firstParagraph(body: string): string {
   return (end < 0 ? body : body.slice(0, end)).trim();
 }
 
+/** A story is a flash where its headline is marked so. */
+function kindOf(draft: StoryDraft, mark: MarkKind | null, title: string): Story['kind'] {
+  const isMarked = mark === 'flash' || FLASH_MARK.test(title);
+  return draft.kind === 'story' && isMarked ? 'flash' : draft.kind;
+}
+
 /** What the format says wins; else what the copy itself says. */
-function revisionOf(declared: Revision, title: string, note: string | null): Revision {
-  const marked = markedRevision(title);
+function revisionOf(declared: Revision, mark: MarkKind | null, note: string | null): Revision {
+  const marked = mark === null || mark === 'flash' ? 'none' : mark;
   const told = marked === 'none' && note !== null ? 'correction' : marked;
   return {
     kind: declared.kind === 'none' ? told : declared.kind,

@@ -56,6 +56,8 @@ export interface StoryDraft {
   readonly headline: string | null;
   /** The format's own abstract, not the body's first paragraph. */
   readonly lead: string | null;
+  /** Headlines below the main one, in their order, which may say again what other fields say. */
+  readonly subHeadlines: readonly string[];
   /** The running text with its sign-off; paragraphs separated by `\n`, no markup. */
   readonly body: string;
   readonly byline: string | null;
@@ -91,6 +93,7 @@ export const EMPTY_DRAFT: StoryDraft = {
   via: null,
   headline: null,
   lead: null,
+  subHeadlines: [],
   body: '',
   byline: null,
   place: null,

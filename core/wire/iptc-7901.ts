@@ -93,7 +93,7 @@ function readMessage(message: string): DraftReading {
     createdAt: marks.revision === 'none' ? time : null,
     versionedAt: time,
     slug,
-    keywords: slug?.split('/').map((word) => word.trim()) ?? [],
+    keywords: [...(slug?.split('/').map((word) => word.trim()) ?? []), ...text.labels],
     editorsNote: text.note,
   };
   return { kind: 'draft', draft };
@@ -135,13 +135,19 @@ interface MessageText {
   readonly agencies: readonly string[];
   readonly note: string | null;
   readonly marks: readonly DeskMarks[];
+  /** What sort of piece the desk calls it above its headline: `EXTRA`, `PROFILE`. */
+  readonly labels: readonly string[];
 }
+
+/** A label above a headline: a word or two in capitals, perhaps numbered (`2ND ROUNDUP`). */
+const LABEL = /^(?:\d{1,2}[A-Z.]{1,3} )?\p{Lu}{4,14}(?: \p{Lu}{4,14})?$/u;
 
 function readText(text: string): MessageText {
   const lines = linesOf(text);
   const { headEnd, bodyStart } = headOf(lines);
   const marks: DeskMarks[] = [];
   const headline: string[] = [];
+  const labels: string[] = [];
   let byline: string | null = null;
   for (const line of lines.slice(0, headEnd).map((head) => head.replace(/=$/u, '').trim())) {
     const mark = readMark(line);
@@ -149,6 +155,10 @@ function readText(text: string): MessageText {
     else if (/^(?:by|von|af|av|par|de|por|di) \p{Lu}/iu.test(line) && headline.length > 0) byline = line;
     else if (/^\(.{1,300}\)$/u.test(line)) marks.push({ ...NO_MARKS, note: line.slice(1, -1) });
     else if (line !== '') headline.push(line);
+  }
+  // A headline in capitals has no label that could be told from it.
+  while (LABEL.test(headline[0] ?? '') && headline.slice(1).some((line) => /\p{Ll}/u.test(line))) {
+    labels.push(...headline.splice(0, 1));
   }
   const { body, note } = splitNotebook(lines.slice(bodyStart));
   const paragraphs = paragraphsOf(body).filter((paragraph) => !takesMark(paragraph, marks));
@@ -161,6 +171,7 @@ function readText(text: string): MessageText {
     agencies: dateline?.agencies ?? [],
     note,
     marks,
+    labels,
   };
 }
 

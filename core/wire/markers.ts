@@ -1,41 +1,74 @@
-import type { Revision } from '../story/story.ts';
+/** What a word before a headline says of the version, or of the story. */
+export type MarkKind = 'correction' | 'update' | 'kill' | 'flash';
 
 /**
- * What desks write into the copy itself when the format has no field for it. `KORR:` is seen in Danish
- * copy; the other words are what the field uses, all in capitals before a colon.
+ * The words that a wire's desk writes before a headline where its format has no field for it: `KORR: …`. They are
+ * compared letter by letter, capitals included, and never used as patterns.
  */
-const HEADLINE_MARKERS: Readonly<Record<string, Revision['kind']>> = {
-  KORR: 'correction',
-  KORREKTION: 'correction',
-  RETTELSE: 'correction',
-  PRÆCISERING: 'correction',
-  CORRECTION: 'correction',
-  CORRECTED: 'correction',
-  OPDATERING: 'update',
-  OPDATERET: 'update',
-  UPDATE: 'update',
-  'TRÆKKES TILBAGE': 'kill',
-  TILBAGETRUKKET: 'kill',
-  ANNULLERES: 'kill',
-  ANNULLERET: 'kill',
+export type HeadlineMarkers = Readonly<Record<MarkKind, readonly string[]>>;
+
+/** `KORR:` is seen in Danish copy, `UPDATE 2-` and `CORRECTED-` in Reuters'; the other words are what the field uses. */
+export const DEFAULT_MARKERS: HeadlineMarkers = {
+  correction: ['KORR', 'KORREKTION', 'RETTELSE', 'PRÆCISERING', 'CORRECTION', 'CORRECTED'],
+  update: ['OPDATERING', 'OPDATERET', 'UPDATE'],
+  kill: ['TRÆKKES TILBAGE', 'TILBAGETRUKKET', 'ANNULLERES', 'ANNULLERET'],
+  flash: [],
 };
 
-const MARKER = /^\*{0,3} ?(\p{Lu}{4,14}(?: \p{Lu}{4,14})?) ?:/u;
-/** `(Retter antallet i tredje afsnit …)`, alone in its paragraph. */
-const NOTE = /^\((?:Retter|Rettet|Corrects|Korrigerer|Præciserer)\b[^\n]{1,600}\)$/iu;
+const KINDS: readonly MarkKind[] = ['kill', 'correction', 'update', 'flash'];
 
-/** What a headline (or first line) says the version is, or `none`. */
-export function markedRevision(headline: string): Revision['kind'] {
-  const word = MARKER.exec(headline)?.[1];
-  return word !== undefined && Object.hasOwn(HEADLINE_MARKERS, word)
-    ? (HEADLINE_MARKERS[word] ?? 'none')
-    : 'none';
+/** A mark and the headline without it. */
+export interface HeadlineMark {
+  readonly kind: MarkKind;
+  readonly rest: string;
+}
+
+/** Asterisks may stand before a mark. */
+const BEFORE_MARK = /^\*{0,3} ?/u;
+/** What sets a mark off from the headline behind it: a colon, a dash, or a hyphen right before a capital (`UPDATE 2-`). */
+const BEHIND_MARK = /^(?: \d{1,2})?(?: ?:| (?:-{1,2}|[–—]) |-(?=\p{Lu}|["“«]))/u;
+
+/**
+ * The mark that a headline (or first line) begins with, `KORR: `, or ends with, ` - NY`; null where there is none.
+ * Of several words that fit the longest counts.
+ */
+export function headlineMark(headline: string, markers: HeadlineMarkers): HeadlineMark | null {
+  const text = headline.replace(BEFORE_MARK, '');
+  let best: (HeadlineMark & { readonly word: string }) | null = null;
+  for (const kind of KINDS) {
+    for (const word of markers[kind]) {
+      if (best !== null && best.word.length >= word.length) continue;
+      const rest = withoutWord(text, word);
+      if (rest !== null) best = { kind, word, rest };
+    }
+  }
+  return best === null ? null : { kind: best.kind, rest: best.rest };
+}
+
+/** The text without a word that marks it; null where the word does not. */
+function withoutWord(text: string, word: string): string | null {
+  const behind = text.startsWith(word) ? BEHIND_MARK.exec(text.slice(word.length, word.length + 10)) : null;
+  if (behind !== null) return text.slice(word.length + behind[0].length).trim();
+  const before = text.endsWith(word) ? text.slice(0, -word.length) : '';
+  return /.[ ][-–—][ ]$/u.test(before.slice(-4)) ? before.slice(0, -3).trim() : null;
 }
 
 /** A headline without the mark that says what the version is: `KORR: Dansk fregat …` is `Dansk fregat …`. */
-export function withoutMarker(headline: string): string {
-  return markedRevision(headline) === 'none' ? headline : headline.replace(MARKER, '').trim() || headline;
+export function withoutMarker(headline: string, markers: HeadlineMarkers): string {
+  return headlineMark(headline, markers)?.rest || headline;
 }
+
+/** How notes to editors begin that say of their story that it corrects another. */
+const CORRECTS =
+  /^(?:eds: ?)?\P{L}{0,3}(?:corrects?|corrected|correction|berichtigt|berichtigung|korrigiert|korrigerer|korrektion|korr|rettelse|rettet|retter|rättelse|rättar|korjattu|korjaus)(?!\p{L})/iu;
+
+/** Whether a note to editors begins by saying that something is corrected: `Corrects spelling in 2nd paragraph`. */
+export function saysCorrected(note: string): boolean {
+  return CORRECTS.test(note.slice(0, 60));
+}
+
+/** `(Retter antallet i tredje afsnit …)`, alone in its paragraph. */
+const NOTE = /^\((?:Retter|Rettet|Corrects|Korrigerer|Præciserer)\b[^\n]{1,600}\)$/iu;
 
 /** The words of a paragraph that does nothing but say what is corrected, without its parentheses; else null. */
 export function correctionNote(paragraph: string): string | null {

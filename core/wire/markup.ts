@@ -37,6 +37,9 @@ const DROPPED = new Set(
   ),
 );
 
+/** A paragraph that only draws a line between others, as AP does. */
+const RULE = /^[_*=–—-]{2,}$/u;
+
 /** What stands between the cells of a row. */
 const CELL_GAP = ' | ';
 
@@ -77,7 +80,7 @@ function paragraphBuilder(): ParagraphBuilder {
   };
   const end = (): void => {
     const paragraph = hasWords ? collapse(earlier + line) : '';
-    if (paragraph !== '') paragraphs.push(paragraph);
+    if (paragraph !== '' && !RULE.test(paragraph)) paragraphs.push(paragraph);
     earlier = '';
     line = '';
     tail = '';
@@ -154,7 +157,7 @@ export function xmlParagraphs(element: XmlElement | null): string[] {
         continue;
       }
       const name = node.name.toLowerCase();
-      if (DROPPED.has(name)) continue;
+      if (DROPPED.has(name) || (name === 'figure' && !holdsText(node))) continue;
       builder.open(name);
       walk(node);
       builder.close(name);
@@ -162,6 +165,15 @@ export function xmlParagraphs(element: XmlElement | null): string[] {
   };
   walk(element);
   return builder.done().map((paragraph) => mendText(resolveDeep(paragraph)));
+}
+
+/** HTML 5 also sets tables and quotes into a `figure`; then it is text, not a picture with its caption. */
+function holdsText({ children }: XmlElement): boolean {
+  return children.some((node) => typeof node !== 'string' && (isFigureText(node.name) || holdsText(node)));
+}
+
+function isFigureText(name: string): boolean {
+  return /^(?:table|blockquote|pre)$/iu.test(name);
 }
 
 /** Text without the line break that indented XML puts between an inline element and the mark after it. */
@@ -229,7 +241,7 @@ function countLetters(text: string): number {
   return count;
 }
 
-/** HTML's text by paragraphs, and what was left out: comments, scripts, styles. */
+/** HTML's text by paragraphs, and what was left out: comments, scripts, styles, pictures with their captions. */
 interface HtmlScan {
   readonly paragraphs: string[];
   readonly dropped: string;
@@ -263,24 +275,35 @@ function scanHtml(html: string): HtmlScan {
 }
 
 /**
- * Tells where a comment, script or style that begins at a `<` ends, or null where none begins there or it
- * is never closed. What was once not found is not looked for again: the scan stays linear.
+ * Tells where a comment, script, style or picture that begins at a `<` ends, or null where none begins there or it
+ * is never closed.
  */
 function hiddenEnds(html: string): (start: number) => number | null {
-  const closings = [
-    { opening: /^<!--/u, closing: /-->/gu, exists: true },
-    { opening: /^<script[\s>]/iu, closing: /<\/script\s{0,9}>/giu, exists: true },
-    { opening: /^<style[\s>]/iu, closing: /<\/style\s{0,9}>/giu, exists: true },
-  ];
+  const kinds = [
+    { opening: /^<!--/u, closing: /-->/gu },
+    { opening: /^<script[\s>]/iu, closing: /<\/script\s{0,9}>/giu },
+    { opening: /^<style[\s>]/iu, closing: /<\/style\s{0,9}>/giu },
+    { opening: /^<figure[\s>]/iu, closing: /<\/figure\s{0,9}>|<(?:table|blockquote|pre)[\s>]/giu },
+  ].map(({ opening, closing }) => ({ opening, next: nextMatch(html, closing) }));
   return (start) => {
-    if (!/[!sS]/u.test(html.charAt(start + 1))) return null;
+    if (!/[!sSfF]/u.test(html.charAt(start + 1))) return null;
     const opening = html.slice(start, start + 8);
-    const hidden = closings.find((kind) => kind.opening.test(opening));
-    if (hidden === undefined || !hidden.exists) return null;
-    hidden.closing.lastIndex = start;
-    const found = hidden.closing.exec(html);
-    hidden.exists = found !== null;
-    return found === null ? null : found.index + found[0].length;
+    const found = kinds.find((kind) => kind.opening.test(opening))?.next(start) ?? null;
+    // A figure that holds text is no picture: its text is read.
+    return found === null || /^<[^/]/u.test(found[0]) ? null : found.index + found[0].length;
+  };
+}
+
+/** Finds the first match from a place on, asked for places in order: each part of the text is looked at once. */
+function nextMatch(html: string, pattern: RegExp): (start: number) => RegExpExecArray | null {
+  let found: RegExpExecArray | null = null;
+  let isOver = false;
+  return (start) => {
+    if (isOver || (found !== null && found.index >= start)) return found;
+    pattern.lastIndex = start;
+    found = pattern.exec(html);
+    isOver = found === null;
+    return found;
   };
 }
 

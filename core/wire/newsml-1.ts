@@ -1,7 +1,8 @@
 import type { Revision, StoryKind } from '../story/story.ts';
 import { placeInDateline } from './dateline.ts';
-import { type Embedded, embeddedText } from './embedded.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format } from './format.ts';
+import { descendants, formalName, namedValue, pick, pickAll } from './newsml-1-elements.ts';
+import { chooseText } from './newsml-1-text.ts';
 import { wholeNumber } from './numbers.ts';
 import { quoted } from './quote.ts';
 import { statusNamed } from './status.ts';
@@ -56,6 +57,9 @@ function readItem(
   }
   const sources = sourcesOf(chosen.way, item);
   const status = statusNamed(formalName(pick(management, 'Status')));
+  const editorsNote = editorsNoteOf(chosen.way);
+  const versionedAt =
+    lineOf(pick(management, 'ThisRevisionCreated')) ?? lineOf(pick(envelope, 'DateAndTime'));
   return {
     kind: 'draft',
     draft: {
@@ -67,27 +71,35 @@ function readItem(
       headline,
       lead:
         inner(chosen.way, (component) => typedLine(component, /abstract|summary/iu)) ??
+        chosen.abstract ??
         chosen.text?.lead ??
         null,
+      subHeadlines: [
+        ...outward(chosen.way, (component) => newsLines(component, 'SubHeadLine')),
+        ...chosen.subHeadlines,
+        ...(chosen.text?.subHeadlines ?? []),
+      ],
       body: chosen.text?.paragraphs.join('\n') ?? '',
       byline: inner(chosen.way, (component) => newsLine(component, 'ByLine')) ?? chosen.text?.byline ?? null,
       place: placeOf(chosen.way),
       language: inner(chosen.way, languageOf) ?? version?.language ?? attribute(item, 'lang'),
       urgency: wholeNumber(
-        namedValue(pick(management, 'Urgency')) ?? namedValue(pick(envelope, 'Priority')),
+        namedValue(pick(management, 'Urgency')) ??
+          namedValue(pick(envelope, 'Priority')) ??
+          inner(chosen.way, (component) => administrative(component, /^priority$/iu)),
         9,
       ),
       status,
       kind: kindOf(management, chosen.way),
       embargoUntil: status === 'usable' ? null : willBeUsable(management),
       createdAt: lineOf(pick(management, 'FirstCreated')),
-      versionedAt: lineOf(pick(management, 'ThisRevisionCreated')) ?? lineOf(pick(envelope, 'DateAndTime')),
-      slug: inner(chosen.way, (component) => newsLine(component, 'SlugLine')),
+      versionedAt,
+      slug:
+        inner(chosen.way, (component) => newsLine(component, 'SlugLine')) ??
+        inner(chosen.way, (component) => typedLine(component, /^catch ?word$/iu)),
       keywords: outward(chosen.way, keywordsOf),
       subjects: [...outward(chosen.way, subjectsOf), ...outward(chosen.way, topicsOf), ...topicsOf(item)],
-      editorsNote:
-        inner(chosen.way, (component) => typedLine(component, /note|advis|instruction/iu)) ??
-        inner(chosen.way, (component) => lineOf(pick(component, 'Comment'))),
+      editorsNote,
       revision,
     },
   };
@@ -104,9 +116,7 @@ function identityOf(item: XmlElement) {
   const revision = pick(identifier, 'RevisionId');
   const named = lineOf(pick(identifier, 'NewsItemId'));
   const suffix = /-v(\d{1,4})$/u.exec(named ?? '');
-  const publicId = /^(.+?)(?::(\d{1,6})[A-Z]?)?$/u.exec(
-    lineOf(pick(identifier, 'PublicIdentifier'))?.slice(0, 500) ?? '',
-  );
+  const publicId = publicIdentity(lineOf(pick(identifier, 'PublicIdentifier')));
   const parts = [
     lineOf(pick(identifier, 'ProviderId')),
     lineOf(pick(identifier, 'DateId')),
@@ -116,11 +126,18 @@ function identityOf(item: XmlElement) {
   return {
     id:
       named === null
-        ? (publicId?.[1] ?? unnamedId(item, parts))
+        ? (publicId?.id ?? unnamedId(item, parts))
         : ['urn:newsml', ...parts.filter(Boolean)].join(':'),
-    version: wholeNumber(lineOf(revision) ?? publicId?.[2] ?? null) ?? wholeNumber(suffix?.[1] ?? null),
+    version: wholeNumber(lineOf(revision) ?? publicId?.version ?? null) ?? wholeNumber(suffix?.[1] ?? null),
     isUpdate: (previous !== null && previous !== '0') || /^U/iu.test(attribute(revision, 'Update') ?? ''),
   };
+}
+
+/** A public identifier without its revision; one that names only the agency identifies nothing. */
+function publicIdentity(text: string | null): { id: string; version: string | null } | null {
+  const [, id, version] = /^(.+?)(?::(\d{1,6})[A-Z]?)?$/u.exec(text?.slice(0, 500) ?? '') ?? [];
+  if (id === undefined || /^urn:newsml:[^:]*$/iu.test(id)) return null;
+  return { id, version: version ?? null };
 }
 
 /** Where there is no identifier: a component's id, if it is long enough to be unique by itself. */
@@ -159,12 +176,6 @@ function willBeUsable(management: XmlElement | null): string | null {
 
 /* ── Text ──────────────────────────────────────────────────────────────────────────────────── */
 
-/** A text and the components around it, the innermost first: what one of them lacks, the next may say. */
-interface ChosenText {
-  readonly way: readonly XmlElement[];
-  readonly text: Embedded | null;
-}
-
 /** One of several languages in which an item tells the same. */
 interface LanguageVersion {
   readonly component: XmlElement;
@@ -184,40 +195,6 @@ function languageVersions(item: XmlElement): LanguageVersion[] {
     return chooseText([component], around).text === null ? [] : [{ component, around, language }];
   });
   return new Set(versions.map(({ language }) => language)).size === versions.length ? versions : [];
-}
-
-/** The longest text in the components that is no caption: they may also hold pictures, summaries and equivalents. */
-function chooseText(components: readonly XmlElement[], within: readonly XmlElement[]): ChosenText {
-  let chosen: ChosenText = { way: [...components.slice(0, 1), ...within], text: null };
-  let longest = 0;
-  const visit = (component: XmlElement, around: readonly XmlElement[]): void => {
-    const way = [component, ...around];
-    const texts = isCaption(component) ? [] : pickAll(component, 'ContentItem');
-    for (const content of texts) {
-      const text = textOf(content);
-      const length = text?.paragraphs.join('').length ?? 0;
-      if (length <= longest) continue;
-      longest = length;
-      chosen = { way, text };
-    }
-    for (const part of pickAll(component, 'NewsComponent')) visit(part, way);
-  };
-  for (const component of components) visit(component, within);
-  return chosen;
-}
-
-function isCaption(component: XmlElement): boolean {
-  return /caption|legend|^title$/iu.test(formalName(pick(component, 'Role')) ?? '');
-}
-
-/** IPTC's media types that are no text; `ComplexData` is seen on NITF. */
-const OTHER_MEDIA = /^(?:photo|picture|image|graphic|audio|video|animation|binary)/iu;
-
-/** The text of a `ContentItem`; null where it is another medium. */
-function textOf(content: XmlElement): Embedded | null {
-  const medium = formalName(pick(content, 'MediaType'));
-  const data = pick(content, 'DataContent');
-  return data === null || OTHER_MEDIA.test(medium ?? '') ? null : embeddedText(data);
 }
 
 function noText(item: XmlElement): string {
@@ -243,9 +220,12 @@ function outward(way: readonly XmlElement[], ask: (component: XmlElement) => rea
   return way.flatMap(ask);
 }
 
+function newsLines(component: XmlElement, name: string): string[] {
+  return pickAll(pick(component, 'NewsLines'), name).flatMap((line) => lineOf(line) ?? []);
+}
+
 function newsLine(component: XmlElement, name: string): string | null {
-  const lines = pickAll(pick(component, 'NewsLines'), name);
-  return lines.flatMap((line) => lineOf(line) ?? [])[0] ?? null;
+  return newsLines(component, name)[0] ?? null;
 }
 
 /** The text of a `NewsLine` whose `NewsLineType` has such a name. */
@@ -262,6 +242,20 @@ function metadata(
 ): XmlElement | null {
   // `DescriptiveMetada` is seen, too.
   return pick(component, kind) ?? pick(component, kind.slice(0, -2));
+}
+
+/** A `NewsLine` for editors, a `Comment`, or what the administrative metadata says to them. */
+function editorsNoteOf(way: readonly XmlElement[]): string | null {
+  return (
+    inner(way, (component) => typedLine(component, /note|advis|instruction/iu)) ??
+    inner(way, (component) => lineOf(pick(component, 'Comment'))) ??
+    inner(way, (component) => administrative(component, /^editorial ?(?:info|note)$/iu))
+  );
+}
+
+/** A `Property` of the administrative metadata: some agencies keep their priority and their notes there. */
+function administrative(component: XmlElement, name: RegExp): string | null {
+  return propertiesOf(metadata(component, 'AdministrativeMetadata'), name)[0] ?? null;
 }
 
 function languageOf(component: XmlElement): string | null {
@@ -306,7 +300,8 @@ function keywordsOf(component: XmlElement): string[] {
   const lines = pickAll(pick(component, 'NewsLines'), 'KeywordLine').flatMap(
     (line) => lineOf(line)?.split(/[,;]/u) ?? [],
   );
-  return [...propertiesOf(metadata(component, 'DescriptiveMetadata'), /^keyword$/iu), ...lines];
+  const properties = propertiesOf(metadata(component, 'DescriptiveMetadata'), /^keyword$/iu);
+  return [...properties.flatMap((value) => value.split(';')), ...lines];
 }
 
 /** `Subject`, `SubjectMatter` and `SubjectDetail`, one or all of them in a `SubjectCode`. */
@@ -331,33 +326,6 @@ function kindOf(management: XmlElement | null, way: readonly XmlElement[]): Stor
   const words = [formalName(pick(management, 'NewsItemType')) ?? '', ...genres];
   const has = (name: RegExp): boolean => words.some((word) => name.test(word));
   if (has(/^(?:advisory|memo|agenda|note to editors|advisories)$/iu)) return 'advisory';
-  if (has(/^press ?release$/iu)) return 'press-release';
+  if (has(/^(?:press ?)?release$/iu)) return 'press-release';
   return has(/^(?:flash|alert|bulletin)$/iu) ? 'flash' : 'story';
-}
-
-/* ── Elements by name, whatever their capitals ─────────────────────────────────────────────── */
-
-function pickAll(parent: XmlElement | null, name: string): XmlElement[] {
-  const wanted = name.toLowerCase();
-  return children(parent).filter((element) => element.name === name || element.name.toLowerCase() === wanted);
-}
-
-function pick(parent: XmlElement | null, name: string): XmlElement | null {
-  return pickAll(parent, name)[0] ?? null;
-}
-
-function descendants(root: XmlElement, name: string): XmlElement[] {
-  return children(root).flatMap((element) => [
-    ...(element.name.toLowerCase() === name.toLowerCase() ? [element] : []),
-    ...descendants(element, name),
-  ]);
-}
-
-function formalName(element: XmlElement | null): string | null {
-  return attribute(element, 'FormalName');
-}
-
-/** A value as `@FormalName` or as text: both are seen. */
-function namedValue(element: XmlElement | null): string | null {
-  return formalName(element) ?? lineOf(element);
 }

@@ -5,6 +5,7 @@ import { attribute, child, children, lineOf, type XmlElement, type XmlNode } fro
 export interface G2Text {
   readonly headline: string | null;
   readonly lead: string | null;
+  readonly subHeadlines: readonly string[];
   readonly byline: string | null;
   /** Paragraphs separated by `\n`. */
   readonly body: string;
@@ -24,9 +25,11 @@ export function g2Text(item: XmlElement): G2Text {
     .filter((carrier) => !OTHER_RENDITION.test(attribute(carrier, 'rendition') ?? ''))
     .map((carrier) => embeddedText(withoutApparatus(carrier)))
     .find(({ paragraphs }) => paragraphs.length > 0);
+  const { main, below } = headlinesOf(child(item, 'contentMeta'));
   return {
-    headline: headlineOf(child(item, 'contentMeta')) ?? text?.headline ?? null,
+    headline: main ?? text?.headline ?? null,
     lead: text?.lead ?? null,
+    subHeadlines: [...below, ...(text?.subHeadlines ?? [])],
     byline: text?.byline ?? null,
     body: bodyOf(text),
   };
@@ -36,14 +39,19 @@ function bodyOf(text: Embedded | undefined): string {
   return text?.paragraphs.join('\n') ?? '';
 }
 
-/** The first headline with words in it, in order of `rank`. */
-function headlineOf(contentMeta: XmlElement | null): string | null {
-  return (
-    children(contentMeta, 'headline')
-      .map((headline) => ({ text: lineOf(headline), rank: Number(attribute(headline, 'rank') ?? 1) || 1 }))
-      .filter(({ text }) => text !== null)
-      .sort((one, other) => one.rank - other.rank)[0]?.text ?? null
-  );
+/** The first headline with words in it, in order of `rank`, and those that stand below it by `role` or rank. */
+function headlinesOf(contentMeta: XmlElement | null) {
+  const all = children(contentMeta, 'headline').flatMap((headline) => {
+    const text = lineOf(headline);
+    const rank = Number(attribute(headline, 'rank') ?? 1) || 1;
+    const role = attribute(headline, 'role');
+    const isBelow = role === null ? rank > 1 : /sub-?head|deck/iu.test(role);
+    return text === null ? [] : [{ text, isBelow, rank }];
+  });
+  const inOrder = all.sort((one, other) => one.rank - other.rank);
+  const main = inOrder.find(({ isBelow }) => !isBelow) ?? inOrder[0];
+  const below = inOrder.filter((headline) => headline.isBelow && headline !== main);
+  return { main: main?.text ?? null, below: below.map(({ text }) => text) };
 }
 
 /** HTML 5's elements for what stands around a text, and classes of notes and contacts meant for desks. */

@@ -1,6 +1,7 @@
 import type { Revision, StoryKind } from '../story/story.ts';
 import { placeInDateline } from './dateline.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format } from './format.ts';
+import { saysCorrected } from './markers.ts';
 import { type G2Text, g2Text } from './newsml-g2-text.ts';
 import { wholeNumber } from './numbers.ts';
 import { quoted } from './quote.ts';
@@ -75,6 +76,7 @@ function draftOf(item: XmlElement, text: G2Text, header: XmlElement | null) {
     via: parties.other,
     headline: text.headline,
     lead: summaryOf(contentMeta) ?? text.lead,
+    subHeadlines: text.subHeadlines,
     body: text.body,
     byline: bylineOf(contentMeta) ?? text.byline,
     place: placeOf(contentMeta),
@@ -103,7 +105,7 @@ function heldStatus(itemMeta: XmlElement | null, status: ReturnType<typeof statu
 /**
  * The signals: `sig:correction`, `sig:update`, and an agency's own for a replacement under a new guid,
  * whose `altId` then names what is replaced. An editorial note in a correction's role without that signal
- * only says what is new.
+ * only says what is new; one that says itself that it corrects is believed.
  */
 function revisionOf(item: XmlElement): Revision {
   const itemMeta = child(item, 'itemMeta');
@@ -114,12 +116,14 @@ function revisionOf(item: XmlElement): Revision {
   const of = replacedBy(item, signals);
   if (statusNamed(codeOf(child(itemMeta, 'pubStatus'))) === 'canceled') return { kind: 'kill', of, note };
   if (signals.includes('correction')) return { kind: 'correction', of, note };
+  const corrects = notesOf(itemMeta, false).find(saysCorrected);
+  if (corrects !== undefined) return { kind: 'correction', of, note: corrects };
   const isUpdate = signals.includes('update') || of.length > 0 || notes.length > 0 || WRITETHRU.test(slug);
   return { kind: isUpdate ? 'update' : 'none', of, note };
 }
 
-/** AP numbers the versions of a story in its slug: `1st Ld-Writethru`. */
-const WRITETHRU = /\b\d{1,2}(?:st|nd|rd|th) (?:ld|lead|writethru)\b/iu;
+/** AP and Reuters number the versions of a story in its slug: `1st Ld-Writethru`, `(UPDATE 2)`. */
+const WRITETHRU = /\b\d{1,2}(?:st|nd|rd|th) (?:ld|lead|writethru)\b|\(update \d{1,2}\)/iu;
 
 const REPLACES = /^(?:replac|supersede|isreplacementof|previousversion|iscorrectionof|corrects|kills)/iu;
 
@@ -177,6 +181,8 @@ function kindOf(itemMeta: XmlElement | null, contentMeta: XmlElement | null): St
     ...codes.map((code) => tail(code) ?? ''),
     ...genres.flatMap((genre) => children(genre, 'name').flatMap((name) => lineOf(name) ?? [])),
     ...children(itemMeta, 'signal').flatMap((signal) => tailOf(signal) ?? []),
+    // dpa says so in a note.
+    ...notesOf(itemMeta, false).map((note) => note.replace(/^dpa-/u, '')),
   ];
   const has = (pattern: RegExp): boolean => words.some((word) => pattern.test(word));
   const isAdvisory = /^(?:achtung|advisory|note to editors|service(?: notice)?|daybook|agenda|hinweis)$/iu;
@@ -232,8 +238,15 @@ function placeOf(contentMeta: XmlElement | null): string | null {
   return (
     lineOf(child(located, 'name')) ??
     attribute(located, 'literal') ??
+    nameInCode(located) ??
     (dateline === null ? null : placeInDateline(dateline))
   );
+}
+
+/** A place's own name as its code, `city:Philadelphia`; numbers and short codes name nothing. */
+function nameInCode(located: XmlElement | null): string | null {
+  const code = tailOf(located)?.replaceAll('_', ' ') ?? '';
+  return /^\p{Lu}\p{Ll}[\p{L} .'’-]{1,60}$/u.test(code) ? code : null;
 }
 
 /** A `description` that sums the story up. */

@@ -1,6 +1,7 @@
 import { nitfText } from './embedded.ts';
 import { asList, asObject, asText, type JsonObject } from './json.ts';
 import { htmlLine, htmlParagraphs } from './markup.ts';
+import { lettersOf } from './tidy-copy.ts';
 import { parseXml } from './xml-parse.ts';
 
 /** An item's members by their names in lower case: ninjs 3.0 wrote `versionCreated` for `versioncreated`. */
@@ -43,17 +44,14 @@ export function bodyOf(
   // Plain text keeps the dashes that open quotes; it is taken where it has paragraphs and lacks no word.
   const plainIsWhole = (fromPlain?.length ?? 0) > 1 && countWords(fromPlain) >= countWords(fromHtml);
   const body = ((plainIsWhole || fromHtml?.length === 0 ? fromPlain : fromHtml) ?? []).join('\n');
-  return { body, lead: abstractOf(facets, body) };
+  return { body, lead: abstractOf(facets) };
 }
 
-/** The description as plain text, if it has one; null where it is only the body's beginning, cut off. */
-function abstractOf(facets: Facets, body: string): string | null {
+/** The description as plain text, if it has one. */
+function abstractOf(facets: Facets): string | null {
   const variants = variantsOf(facets, 'description', 'descriptions');
   const chosen = variants.find(({ isHtml, isXml }) => !isHtml && !isXml) ?? variants[0];
-  const lead = htmlLine(chosen?.value ?? asText(facets.get('abstract')) ?? asText(facets.get('summary')));
-  if (lead === null || /[.!?…:]["”»’')]?$/u.test(lead)) return lead;
-  const letters = lettersOf(lead);
-  return lettersOf(body.slice(0, lead.length * 2)).startsWith(letters) && letters.length > 20 ? null : lead;
+  return htmlLine(chosen?.value ?? asText(facets.get('abstract')) ?? asText(facets.get('summary')));
 }
 
 function variantsOf(facets: Facets, one: string, many: string): Variant[] {
@@ -77,25 +75,11 @@ function paragraphsOf(variant: Variant | undefined): string[] {
   if (variant === undefined) return [];
   const xml = variant.isXml ? parseXml(variant.value) : null;
   if (xml?.kind === 'document' && xml.root.name === 'nitf') return [...nitfText(xml.root).paragraphs];
-  if (variant.isHtml || variant.isXml) return htmlParagraphs(withoutFigures(variant.value));
+  if (variant.isHtml || variant.isXml) return htmlParagraphs(variant.value);
   return variant.value
     .split(/\r\n?|\n/u)
     .map((line) => htmlLine(line) ?? '')
     .filter((line) => line !== '');
-}
-
-/** Pictures with their captions and bylines are other media, not the story's text. */
-function withoutFigures(html: string): string {
-  const lower = html.toLowerCase();
-  let text = '';
-  let from = 0;
-  for (let start = lower.indexOf('<figure'); start >= 0; start = lower.indexOf('<figure', from)) {
-    const end = lower.indexOf('</figure>', start);
-    if (end < 0) break;
-    text += `${html.slice(from, start)}\n`;
-    from = end + '</figure>'.length;
-  }
-  return text + html.slice(from);
 }
 
 /** Leaves out first paragraphs that repeat the headline, and one after them that only names section and source. */
@@ -110,10 +94,6 @@ function dropHead(
   const first = paragraphs[start] ?? '';
   const namesSource = first.length < 60 && sources.some((source) => source !== '' && first.endsWith(source));
   return paragraphs.slice(namesSource ? start + 1 : start);
-}
-
-function lettersOf(text: string): string {
-  return text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
 }
 
 function countWords(paragraphs: readonly string[] | undefined): number {

@@ -2,6 +2,7 @@ import type { Revision, StoryKind, StoryStatus } from '../story/story.ts';
 import { readDateline } from './dateline.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format, type StoryDraft } from './format.ts';
 import { asList, asObject, asText, type JsonObject, looksLikeJson, parseJson } from './json.ts';
+import { saysCorrected } from './markers.ts';
 import { htmlLine } from './markup.ts';
 import { bodyOf, type Facets, facetsOf, hasBody, pickText } from './ninjs-text.ts';
 import { wholeNumber } from './numbers.ts';
@@ -87,6 +88,7 @@ function draftOf(facets: Facets, type: string): StoryDraft {
     sources,
     headline,
     lead,
+    subHeadlines: ['subhead', 'subheadline'].flatMap((name) => htmlLine(text(name)) ?? []),
     body,
     byline: htmlLine(text('byline') ?? text('by')) ?? authorsOf(facets),
     place: text('located') ?? readDateline(body)?.place ?? null,
@@ -97,7 +99,7 @@ function draftOf(facets: Facets, type: string): StoryDraft {
     embargoUntil: text('embargoed'),
     createdAt: created ?? (version === 1 ? text('versioncreated') : null),
     versionedAt: text('versioncreated'),
-    slug: text('slugline'),
+    slug: text('slugline') ?? text('slug'),
     keywords: namesIn(facets.get('keywords') ?? facets.get('keyword')),
     subjects: subjectsOf(facets),
     editorsNote: htmlLine(namesIn(facets.get('ednote')).join(' ')),
@@ -191,9 +193,7 @@ function revisionOf(facets: Facets): Revision {
   const status = statusOf(asText(facets.get('pubstatus')));
   if (status === 'canceled' || /\b(?:kill|cancel|delete|del)\b/iu.test(words))
     return { kind: 'kill', of, note };
-  const isCorrection =
-    /correct|korr|rätt/iu.test(words) ||
-    /^\W{0,3}(?:corrects|correction|corrected|korr|rett|rätt)/iu.test(note ?? '');
+  const isCorrection = /correct|korr|rätt/iu.test(words) || saysCorrected(note ?? '');
   if (isCorrection) return { kind: 'correction', of, note };
   const isUpdate = of.length > 0 || /\b(?:update|writethru|replace|uv)\b/iu.test(words);
   return isUpdate ? { kind: 'update', of, note } : { kind: 'none', of: [], note: null };

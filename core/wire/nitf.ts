@@ -1,6 +1,7 @@
 import type { Revision, StoryKind } from '../story/story.ts';
 import { nitfText } from './embedded.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format } from './format.ts';
+import { saysCorrected } from './markers.ts';
 import { xmlParagraphs } from './markup.ts';
 import { wholeNumber } from './numbers.ts';
 import type { ReadOptions } from './outcome.ts';
@@ -31,12 +32,14 @@ function readNitf(root: XmlElement, options: ReadOptions): DraftReading {
   const sources = sourcesOf(docdata, bodyHead, metas);
   const issued = attribute(child(docdata, 'date.issue'), 'norm');
   const slug = slugOf(docdata, metas);
+  const editorsNote = editorsNoteOf(docdata, bodyHead);
   return {
     kind: 'draft',
     draft: {
       ...EMPTY_DRAFT,
       headline: text.headline,
       lead: text.lead,
+      subHeadlines: text.subHeadlines,
       body: text.paragraphs.join('\n'),
       byline: text.byline,
       id: attribute(child(docdata, 'doc-id'), 'id-string'),
@@ -57,8 +60,8 @@ function readNitf(root: XmlElement, options: ReadOptions): DraftReading {
       slug,
       keywords: keywordsOf(docdata, metas),
       subjects: subjectsOf(head),
-      editorsNote: editorsNoteOf(docdata, bodyHead),
-      revision: revisionOf(head, docdata),
+      editorsNote,
+      revision: revisionOf(head, docdata, editorsNote),
     },
   };
 }
@@ -136,7 +139,9 @@ function embargoOf(docdata: XmlElement | null): string | null {
 }
 
 function slugOf(docdata: XmlElement | null, metas: ReadonlyMap<string, string>): string | null {
-  const named = ['slugline', 'slug', 'ntbstikkord'].flatMap((name) => metas.get(name) ?? [])[0];
+  const named = ['slugline', 'slug', 'ntbstikkord', 'anpa-keyword'].flatMap(
+    (name) => metas.get(name) ?? [],
+  )[0];
   return named ?? attribute(child(docdata, 'du-key'), 'key');
 }
 
@@ -148,13 +153,16 @@ function keywordsOf(docdata: XmlElement | null, metas: ReadonlyMap<string, strin
   return [...keys, ...(metas.get('keywords') ?? '').split(/[,;]/u)];
 }
 
-/** `tobject.subject/@tobject.subject.refnum`, and IPTC codes in `identified-content/classifier`. */
+/** `tobject.subject/@tobject.subject.refnum`, and IPTC codes in `identified-content/classifier` and in a `meta` of that name. */
 function subjectsOf(head: XmlElement | null): string[] {
   const subjects = findAll(head, 'tobject.subject').map((subject) =>
     attribute(subject, 'tobject.subject.refnum'),
   );
   const classifiers = findAll(child(head, 'docdata'), 'classifier').map((code) => attribute(code, 'value'));
-  return [...subjects, ...classifiers].flatMap((code) => qualifySubject(code ?? '') ?? []);
+  const metas = children(head, 'meta')
+    .filter((meta) => /iptc/iu.test(attribute(meta, 'name') ?? ''))
+    .map((meta) => attribute(meta, 'content'));
+  return [...subjects, ...classifiers, ...metas].flatMap((code) => qualifySubject(code ?? '') ?? []);
 }
 
 /** `ed-msg/@info`, and notes in the body's head. */
@@ -182,7 +190,11 @@ function kindOf(head: XmlElement | null, slug: string | null): StoryKind {
  * `management-status` speaks of this document; `management-doc-idref` with `management-idref-status` of
  * another: what is canceled there is killed, and any other status there replaces it.
  */
-function revisionOf(head: XmlElement | null, docdata: XmlElement | null): Revision {
+function revisionOf(
+  head: XmlElement | null,
+  docdata: XmlElement | null,
+  editorsNote: string | null,
+): Revision {
   const other = attribute(docdata, 'management-doc-idref');
   const of = other === null ? [] : [other];
   const isKill =
@@ -193,5 +205,6 @@ function revisionOf(head: XmlElement | null, docdata: XmlElement | null): Revisi
     propertiesOf(head).some((property) => /^(?:correct|korrek)/u.test(property)) ||
     children(docdata, 'ed-msg').some((message) => /^correct/iu.test(attribute(message, 'msg-type') ?? ''));
   if (isCorrection) return { kind: 'correction', of, note: null };
+  if (saysCorrected(editorsNote ?? '')) return { kind: 'correction', of, note: editorsNote };
   return { kind: other === null ? 'none' : 'update', of, note: null };
 }

@@ -1,4 +1,5 @@
 import type { Story } from '../story/story.ts';
+import { DEFAULT_MARKERS, type HeadlineMarkers } from './markers.ts';
 
 /** What became of one item in a dropped object when it was read. `part` counts the object's items from 0. */
 export type ReadOutcome =
@@ -24,6 +25,8 @@ export interface Wire {
   readonly timeZone: string;
   /** Key prefixes under which everything counts as this wire's: `incoming/ritzau/`. */
   readonly prefixes: readonly string[];
+  /** Words before its headlines that say what the version is. */
+  readonly markers: HeadlineMarkers;
 }
 
 /** What the reader may know besides the bytes. */
@@ -45,6 +48,7 @@ export const RITZAU: Wire = {
   sources: ['ritzau', 'ritzau.dk', '/ritzau/', 'via ritzau'],
   timeZone: 'Europe/Copenhagen',
   prefixes: ['incoming/ritzau/'],
+  markers: DEFAULT_MARKERS,
 };
 
 /** 10 MB. */

@@ -21,7 +21,7 @@ const CODE = /^(?:.{0,200}[:/#])?(\d{7,8})$/u;
  * A subject code as Wirewatch writes it: `medtop:20000059` or `subj:16010001`; null where it is neither an IPTC Media
  * Topic nor an IPTC subject code. Takes bare digits, QCodes and URIs; a lost leading zero is restored (`4005000`).
  * Numbers from 20000000 are Media Topics; the seventeen top ones (`01000000` … `17000000`) are so only where the
- * scheme says it, since both lists number them.
+ * scheme says it, since both lists number them; other numbers below 20000000 are subject codes, whatever is said.
  */
 export function qualifySubject(code: string): string | null {
   const digits = CODE.exec(code.trim())?.[1]?.padStart(8, '0');
@@ -32,7 +32,8 @@ export function qualifySubject(code: string): string | null {
     .toLowerCase()
     .split(/[:/#]/u)
     .findLast((part) => Object.hasOwn(SCHEMES, part));
-  return `${scheme === undefined ? 'subj' : (SCHEMES[scheme] ?? 'subj')}:${digits}`;
+  const named = scheme === undefined ? 'subj' : (SCHEMES[scheme] ?? 'subj');
+  return `${digits.endsWith('000000') ? named : 'subj'}:${digits}`;
 }
 
 /**

@@ -21,7 +21,7 @@ export const plainText: Format = {
 };
 
 function readText(text: string, options: ReadOptions): DraftReading {
-  const { marks, text: copy } = takeMarks(cleanText(text));
+  const { marks, slug, text: copy } = takeMarks(cleanText(text));
   const body = unwrap(copy).trim();
   const words = findSignOff(body, options.wires)?.text ?? body;
   if (words.trim() === '') return { kind: 'rejected', reason: 'There is no text in it.' };
@@ -32,6 +32,7 @@ function readText(text: string, options: ReadOptions): DraftReading {
       ...EMPTY_DRAFT,
       ...draftOfMarks(marks, []),
       headline,
+      slug,
       ...agencyFacts(body.slice(headline?.length ?? 0).trimStart(), options.wires),
     },
   };

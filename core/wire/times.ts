@@ -27,6 +27,19 @@ export function utcTime(text: string | null, zone: string): string | null {
   return new Date(milliseconds).toISOString();
 }
 
+/**
+ * The zone of clocks as far ahead of UTC as a time's own offset says (`20250602T114650+0100`: `Etc/GMT-1`). Null
+ * without an offset, for one of part of an hour, and for UTC, in which a time may be written anywhere.
+ */
+export function zoneOfTime(text: string | null): string | null {
+  const [, , , , hour, , , , offset] = ISO_TIME.exec(text?.trim() ?? '') ?? [];
+  if (hour === undefined || offset === undefined) return null;
+  const hours = offsetOf(offset) / 3_600_000;
+  if (!Number.isInteger(hours) || hours === 0 || Math.abs(hours) > 12) return null;
+  // These names count the other way round: `Etc/GMT-1` is ahead of UTC.
+  return `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
+}
+
 /** Whether the calendar did not roll over: there is no 31 February and no 25 o'clock. */
 function isRealTime(local: number, month: number, day: number, hour: number, minute: number): boolean {
   const date = new Date(local);

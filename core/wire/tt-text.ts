@@ -14,6 +14,7 @@ export function ttText(carrier: XmlElement): Embedded | null {
   return {
     headline: lineOf(child(first, 'RUBRIK')),
     lead: xmlParagraphs(child(first, 'INGRESS')).join(' ') || null,
+    subHeadlines: [],
     byline: lineOf(child(first, 'BYLINE')),
     paragraphs: [
       ...copyOf(first),

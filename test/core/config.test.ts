@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG, parseSettings, settingsOf, tokensOf } from '../../core/config.ts';
 import { parseConfig } from '../../core/config-file.ts';
+import { DEFAULT_MARKERS } from '../../core/wire/markers.ts';
 
 const FILE = 'wirewatch.config.yaml';
 
@@ -60,9 +61,37 @@ describe('a configuration file', () => {
         sources: ['ntb'],
         timeZone: 'Europe/Oslo',
         prefixes: ['incoming/ntb/'],
+        markers: DEFAULT_MARKERS,
       },
       { ...DEFAULT_CONFIG.wires[0], prefixes: ['incoming/r/'] },
     ]);
+  });
+
+  test('takes words that mark a headline, list by list', () => {
+    const { wires } = configFrom(
+      'wires: [{id: ritzau, markers: {update: [NY, "OPDATERING (2)"], flash: [HASTER]}}]',
+    );
+    expect(wires[0]?.markers).toEqual({
+      ...DEFAULT_MARKERS,
+      update: ['NY', 'OPDATERING (2)'],
+      flash: ['HASTER'],
+    });
+  });
+
+  test.each([
+    ['markers: [NY]', 1, 22, '`markers` cannot be ["NY"].', 'by what they say'],
+    ['markers: {update: NY}', 1, 32, '`update` cannot be "NY".', '`update: [OPDATERING, NY]`'],
+    ['markers: {update: [""]}', 1, 41, '`update` cannot be "".', 'up to 40 characters'],
+    ['markers: {update: [" NY"]}', 1, 41, '`update` cannot be " NY".', 'up to 40 characters'],
+    [`markers: {kill: [${'A'.repeat(41)}]}`, 1, 39, '`kill` cannot be', 'up to 40 characters'],
+    ['markers: {updates: [NY]}', 1, 32, 'no setting `updates` here', 'Did you mean `update`?'],
+    ['markers: {kills: [], flashes: []}', 1, 32, 'no setting `kills` here', '`kill`'],
+    ['markers: {update: [NY], kill: [NY]}', 1, 53, '`NY` already stands in `update`.', 'one list only'],
+  ])('refuses words that mark no headline: %s', (markers, line, column, message, mend) => {
+    const [mistake] = mistakesIn(`wires: [{id: ritzau, ${markers}}]`);
+    expect(mistake).toMatchObject({ file: FILE, line, column });
+    expect(mistake?.message).toContain(message);
+    expect(mistake?.mend).toContain(mend);
   });
 
   test.each([

@@ -1,4 +1,6 @@
 import type { NewNotice, NoticeStory, Wording } from '../../../core/alert/message.ts';
+import { storyTitle } from '../../../core/story/story.ts';
+import { DEFAULT_MARKERS, withoutMarker } from '../../../core/wire/markers.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
   'nato-missions': 'Nato missions',
@@ -23,7 +25,7 @@ export const DANISH: Wording = {
 
 /** A story as dispatch tells it. */
 export function story(over: Partial<NoticeStory> = {}): NoticeStory {
-  return {
+  const told: Omit<NoticeStory, 'title'> = {
     code: 'W-7Q3FK2',
     id: 'text:0011223344556677',
     version: 1,
@@ -42,6 +44,7 @@ export function story(over: Partial<NoticeStory> = {}): NoticeStory {
     pressRelease: false,
     ...over,
   };
+  return { ...told, title: withoutMarker(storyTitle(told), DEFAULT_MARKERS) };
 }
 
 /** A new alert on two topics. */

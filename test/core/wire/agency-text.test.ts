@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_MARKERS } from '../../../core/wire/markers.ts';
 import { RITZAU, type Wire } from '../../../core/wire/outcome.ts';
 import { type Expected, shown } from './expected.ts';
 import { read, readStory, sample } from './reading.ts';
@@ -59,6 +60,7 @@ const REUTERS: Wire = {
   sources: ['reuters'],
   timeZone: 'UTC',
   prefixes: [],
+  markers: DEFAULT_MARKERS,
 };
 
 describe('plain text of an agency', () => {
@@ -109,5 +111,24 @@ describe('plain text of an agency', () => {
         },
       ),
     );
+  });
+});
+
+describe('a telex frame with a header of its own', () => {
+  const copy = 'Havn lukket\n\nHavnen er lukket, oplyser kommunen. Den åbner i morgen.';
+  it.each([
+    [`   ZCZC AAP\r\n%MNETALL MFI\r\n$J\r\n:\r\n:Esbjerg Havn\r\n*X\r\n${copy}\r\nNNNN\r\n`, 'Esbjerg Havn'],
+    [`ZCZC\n#Esbjerg\n:HAVN 1-4\n${copy}\nNNNN`, 'Esbjerg HAVN 1-4'],
+    [`ZCZC FMG000\nYY TDA\n${copy}\nNNNN`, null],
+  ])('%j has a slug', (framed, slug) => {
+    expect(readStory(framed)).toMatchObject({
+      slug,
+      headline: 'Havn lukket',
+      body: 'Havnen er lukket, oplyser kommunen. Den åbner i morgen.',
+    });
+  });
+
+  it('keeps capitals behind the header', () => {
+    expect(readStory(`ZCZC\n:Travet\nTRAV I AALBORG\n\nHesten vandt.\nNNNN`).headline).toBe('TRAV I AALBORG');
   });
 });

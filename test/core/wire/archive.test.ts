@@ -5,7 +5,7 @@ import { type Member, unpack } from '../../../core/wire/archive.ts';
 import { type ReadOutcome, RITZAU } from '../../../core/wire/outcome.ts';
 import { readObject } from '../../../core/wire/read-object.ts';
 import { sample } from './reading.ts';
-import { writeZip, type ZipMember } from './zip-writer.ts';
+import { toZip64, writeZip, type ZipMember } from './zip-writer.ts';
 
 const MEGABYTE = 1_000_000;
 const STORY = 'Fregatten sejlede tirsdag fra Korsør med 120 mand om bord. /ritzau/';
@@ -200,5 +200,49 @@ describe('a hostile archive', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a zip64', () => {
+  const files = [
+    { name: 'one.txt', data: STORY, zip64: true },
+    { name: 'two.txt', data: OTHER, store: true },
+  ];
+  const plain = bodies(read(writeZip(files.map(({ zip64: _, ...file }) => file))));
+
+  it.each([
+    ['in its entries', writeZip(files)],
+    ['in its end', toZip64(writeZip(files))],
+  ])('is read like any other zip: %s', (_, zip) => {
+    expect(bodies(read(zip))).toEqual(plain);
+  });
+
+  it.each([
+    [
+      'whose end is lost',
+      toZip64(writeZip(files), { record: 1n }),
+      /zip64 whose table of contents cannot be found/,
+    ],
+    [
+      'that points behind itself',
+      toZip64(writeZip(files), { record: 2n ** 64n - 1n }),
+      /zip64 whose table of contents cannot be found/,
+    ],
+    ['that has a table nowhere', toZip64(writeZip(files), { offset: 2n ** 63n }), /entry 1 of its table/],
+    ['of a million members', toZip64(writeZip(files), { count: 1_000_000n }), /holds 1000000 members/],
+  ])('%s is refused whole', (_, zip, reason) => {
+    const outcomes = read(zip);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['rejected']);
+    expect(bodies(outcomes)[0]).toMatch(reason);
+  });
+
+  it('is bounded by what it says and by what it holds', () => {
+    const bomb = { name: 'bomb', data: Buffer.alloc(30 * MEGABYTE), zip64: true };
+    const said = bodies(read(writeZip([bomb, ...files])));
+    expect(said).toEqual([expect.stringMatching(/would unpack to 30000000/), ...plain]);
+    expect(bodies(read(writeZip([{ ...bomb, claimedSize: 10 }, ...files])))).toEqual([
+      expect.stringMatching(/larger than/),
+      ...plain,
+    ]);
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rfc822Time } from '../../../core/wire/rfc822-time.ts';
 import { type Expected, shown } from './expected.ts';
-import { read, sample } from './reading.ts';
+import { read, readStory, sample } from './reading.ts';
 
 const SAMPLES: Readonly<Record<string, readonly (Expected | string)[]>> = {
   'rss-danish.xml': [
@@ -166,5 +166,29 @@ describe('a feed written out and read back is the same stories', () => {
         );
       }),
     );
+  });
+});
+
+describe('what leads readers of a feed to its page', () => {
+  it('is no text, and a teaser that breaks off is no lead', () => {
+    const post = '<p>The post <a href="/a">Bro</a> appeared first on <a href="/">Havnens blad</a>.</p>';
+    const description = `<![CDATA[<p>Broen er lukket for al trafik hele sommeren, mens [&#8230;]</p>${post}]]>`;
+    const content = `<![CDATA[<p>Broen er lukket for al trafik hele sommeren, mens den males.</p>${post}]]>`;
+    const story = readStory(
+      `<rss><channel><item><title>Bro</title><description>${description}</description><encoded>${content}</encoded></item></channel></rss>`,
+    );
+    expect(story).toMatchObject({
+      lead: 'Broen er lukket for al trafik hele sommeren, mens den males.',
+      body: 'Broen er lukket for al trafik hele sommeren, mens den males.',
+    });
+  });
+
+  it('is left out of Atom, too, but not in mid-text', () => {
+    const html =
+      '&lt;p&gt;Read more books, she says.&lt;/p&gt;&lt;p&gt;They help.&lt;/p&gt;&lt;p&gt;Continue reading…&lt;/p&gt;';
+    const story = readStory(
+      `<feed><entry><id>a</id><title>Books</title><content type="html">${html}</content></entry></feed>`,
+    );
+    expect(story.body).toBe('Read more books, she says.\nThey help.');
   });
 });

@@ -121,3 +121,21 @@ describe('mojibake', () => {
     );
   });
 });
+
+describe('a figure', () => {
+  const picture = '<figure><img src="a.jpg"/><figcaption>Et skib.</figcaption></figure>';
+  const table =
+    '<figure class="table"><table><tr><td>Skibe</td><td>8</td></tr></table><figcaption>I år.</figcaption></figure>';
+  const text = `<p>Før.</p>${picture}${table}${picture}<p>Efter.</p>`;
+  const paragraphs = ['Før.', 'Skibe | 8', 'I år.', 'Efter.'];
+
+  it('with a picture is left out with its caption, one with a table is read', () => {
+    expect(htmlParagraphs(text)).toEqual(paragraphs);
+    const xml = parseXml(`<body>${text}</body>`);
+    expect(xml.kind === 'document' ? xmlParagraphs(xml.root) : xml.reason).toEqual(paragraphs);
+  });
+
+  it('that is never closed is text, however often', () => {
+    expect(htmlParagraphs(`${'<figure >'.repeat(200_000)}Et skib.<table>`)).toEqual(['Et skib.']);
+  });
+});

@@ -134,6 +134,23 @@ const ODD: Readonly<Record<string, Expected>> = {
     editorsNote: 'Embargoed to 0001 Tuesday',
     createdAt: '2026-06-01T10:27:08.000Z',
   },
+  'newsml-1-components.xml': {
+    format: 'newsml-1',
+    version: null,
+    source: 'Example News',
+    headline: 'Harbour bridge closed until August',
+    lead: 'The harbour bridge is closed all summer while its bearings, its lamps and its railings are renewed, the town says. Buses go by the ring road',
+    bodyStarts: 'Cars cannot cross for two months.\nCyclists can.',
+    paragraphs: 2,
+    place: 'Esbjerg',
+    language: 'en',
+    urgency: 3,
+    kind: 'press-release',
+    slug: 'Traffic',
+    keywords: ['harbour', 'bridge'],
+    editorsNote: 'Map follows.',
+    versionedAt: '2026-06-03T14:02:17.000Z',
+  },
   'newsml-1-lines.xml': {
     format: 'newsml-1',
     place: 'BRUSSELS',
@@ -271,6 +288,24 @@ describe('NewsML 1: a story written out and read back', () => {
   });
 });
 
+/** An item whose note to editors says that it is under embargo. */
+function embargoed(note: string, written: string): string {
+  const management = `<NewsManagement><ThisRevisionCreated>${written}</ThisRevisionCreated><Status FormalName="Embargoed"/></NewsManagement>`;
+  const lines = '<NewsLines><HeadLine>Bro åbner</HeadLine></NewsLines>';
+  return `<NewsML><NewsItem>${management}<NewsComponent><Comment>${note}</Comment>${lines}</NewsComponent></NewsItem></NewsML>`;
+}
+
+describe('NewsML 1 under an embargo in words, of a wire that nobody watches', () => {
+  it.each([
+    ['Embargoed to 0001 Tuesday June 03', '20250602T114650+0100', '2025-06-02T23:01:00.000Z'],
+    ['Embargoed to 0001 GMT Tuesday June 03', '20250602T114650+0100', '2025-06-03T00:01:00.000Z'],
+    ['Embargoed to 0001 Tuesday June 03', '20250602T114650Z', '2025-06-03T00:01:00.000Z'],
+    ['Embargoed to 0001 Thursday January 01', '20251231T120000+0000', '2026-01-01T00:01:00.000Z'],
+  ])('%s, written %s, is held until %s', (note, written, embargoUntil) => {
+    expect(readStory(embargoed(note, written))).toMatchObject({ status: 'embargoed', embargoUntil });
+  });
+});
+
 describe('NewsML 1 that lacks things', () => {
   it('is rejected without any text', () => {
     expect(readReason('<NewsML><NewsItem/></NewsML>')).toBe(
@@ -289,5 +324,68 @@ describe('NewsML 1 that lacks things', () => {
       `<NewsML><NewsItem><NewsManagement><Instruction FormalName="${instruction}"/></NewsManagement><NewsComponent><NewsLines><HeadLine>Nyt</HeadLine></NewsLines></NewsComponent></NewsItem></NewsML>`,
     );
     expect(story.revision.kind).toBe(kind);
+  });
+});
+
+/** An item whose text is encoded. */
+function encoded(data: string | Uint8Array, notation = 'Base64'): string {
+  const text = Buffer.from(data).toString('base64').replace(/.{20}/gu, '$&\n');
+  const encoding = `<Encoding Notation="${notation}"><DataContent>\n${text}\n</DataContent></Encoding>`;
+  const lines = '<NewsLines><HeadLine>Bro lukket</HeadLine></NewsLines>';
+  return `<NewsML><NewsItem><NewsComponent>${lines}<ContentItem>${encoding}</ContentItem></NewsComponent></NewsItem></NewsML>`;
+}
+
+describe('NewsML 1 in base64', () => {
+  it.each([
+    ['plain text', 'Broen er lukket.\n\nCyklister må køre.'],
+    ['windows-1252', Buffer.from('Broen er lukket.\n\nCyklister må køre.', 'latin1')],
+    ['HTML', '<p>Broen er lukket.</p><p>Cyklister må k&oslash;re.</p>'],
+    [
+      'NITF',
+      '<nitf><body><body.content><p>Broen er lukket.</p><p>Cyklister må køre.</p></body.content></body></nitf>',
+    ],
+  ])('is read: %s', (_, data) => {
+    expect(readStory(encoded(data)).body).toBe('Broen er lukket.\nCyklister må køre.');
+  });
+
+  it.each([
+    ['a picture', encoded(Buffer.from('\x89PNG\r\n', 'latin1'))],
+    ['damaged code', encoded('Broen er lukket.').replace('</DataContent></E', '§</DataContent></E')],
+    ['another encoding', encoded('Broen er lukket.', 'uuencode')],
+  ])('is no text where it holds %s', (_, file) => {
+    expect(readStory(file)).toMatchObject({ headline: 'Bro lukket', body: '' });
+  });
+
+  it('that declares entities is not expanded', () => {
+    const bomb =
+      '<!DOCTYPE nitf [<!ENTITY a "aaaaaaaaaa">]><nitf><body><body.content>&a;&a;</body.content></body></nitf>';
+    expect(readStory(encoded(bomb)).body).not.toContain('aaaaaaaaaaaa');
+  });
+});
+
+describe('the identity of NewsML 1', () => {
+  it('is not the agency alone', () => {
+    const file = (headline: string): string =>
+      `<NewsML><NewsItem><Identification><NewsIdentifier><PublicIdentifier>urn:newsml:example.com</PublicIdentifier></NewsIdentifier></Identification><NewsComponent><NewsLines><HeadLine>${headline}</HeadLine></NewsLines></NewsComponent></NewsItem></NewsML>`;
+    expect(readStory(file('Bro lukket')).id).not.toBe(readStory(file('Bro åbnet')).id);
+  });
+});
+
+describe('a sub-headline of NewsML 1 in a component of its own', () => {
+  it('is no body, and is not lost', () => {
+    const component = (role: string, text: string): string =>
+      `<NewsComponent><Role FormalName="${role}"/><ContentItem><DataContent>${text}</DataContent></ContentItem></NewsComponent>`;
+    const below = component(
+      'SubHeadLine',
+      'It carries cars again, and much sooner than the town had thought',
+    );
+    const lines = '<NewsLines><HeadLine>Bridge open</HeadLine></NewsLines>';
+    const story = readStory(
+      `<NewsML><NewsItem><NewsComponent>${lines}${below}${component('Body', 'The bridge is open.')}</NewsComponent></NewsItem></NewsML>`,
+    );
+    expect(story).toMatchObject({
+      lead: 'It carries cars again, and much sooner than the town had thought',
+      body: 'The bridge is open.',
+    });
   });
 });

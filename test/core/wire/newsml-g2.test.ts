@@ -73,7 +73,7 @@ const MESSAGE: readonly Expected[] = [
     wire: null,
     source: 'Beispiel-Nachrichten-Agentur',
     headline: 'Marine schleppt Frachter nach Rostock',
-    lead: 'Ein Frachter lag drei Tage fest.',
+    lead: 'Ein Frachter lag drei Tage fest. Zweite Zeile',
     bodyStarts:
       'Die Marine hat am Montag einen Frachter nach Rostock geschleppt, der auf Grund gelaufen war. Das teilte die Reederei Nord mit.\n„Niemand ist verletzt“, sagte ein Sprecher. Der Schlepper "Elbe" brauchte neun Stunden.\nLänge | 92 Meter',
     bodyEnds: 'Länge | 92 Meter',
@@ -376,5 +376,96 @@ describe('NewsML-G2 that lacks things', () => {
       '<newsItem><contentSet><inlineData>Mød op kl. 9.\n\nSkriv til &lt;red@example.com&gt;.</inlineData></contentSet></newsItem>',
     );
     expect(story.body).toBe('Mød op kl. 9.\nSkriv til <red@example.com>.');
+  });
+});
+
+/** An item with the given metadata and page. */
+function item(meta: { readonly item?: string; readonly content?: string; readonly page?: string }) {
+  const headline = '<headline>Fregat i havn</headline>';
+  const page = `<html><body>${meta.page ?? '<p>Fregatten er i havn.</p>'}</body></html>`;
+  return readStory(
+    `<newsItem guid="a"><itemMeta>${meta.item ?? ''}</itemMeta><contentMeta>${headline}${meta.content ?? ''}</contentMeta><contentSet><inlineXML>${page}</inlineXML></contentSet></newsItem>`,
+  );
+}
+
+describe('NewsML-G2 as agencies fill it', () => {
+  it.each([
+    ['<headline role="hld:subHeadline">Ventes ud igen i maj</headline>'],
+    ['<headline rank="3">Ventes ud igen i maj</headline>'],
+  ])('has sub-headlines: %s', (content) => {
+    expect(item({ content })).toMatchObject({ headline: 'Fregat i havn', lead: 'Ventes ud igen i maj' });
+  });
+
+  it('has its main headline behind a sub-headline', () => {
+    const below = '<headline role="hld:subHeadline">Ventes ud igen</headline>';
+    const story = readStory(
+      `<newsItem><contentMeta>${below}<headline>Fregat i havn</headline></contentMeta></newsItem>`,
+    );
+    expect(story).toMatchObject({ headline: 'Fregat i havn', lead: 'Ventes ud igen' });
+  });
+
+  it('has lines of plain text in a page', () => {
+    const page = 'Jan 3 (EX) - Results on Wednesday \n \n \n Esbjerg 1 Odense 2 \n Vejle 0 Horsens 0 \n';
+    expect(item({ page }).body).toBe(
+      'Jan 3 (EX) - Results on Wednesday\nEsbjerg 1 Odense 2\nVejle 0 Horsens 0',
+    );
+  });
+
+  it('has hard-wrapped text in the one paragraph of a page', () => {
+    const lines = [
+      '(Adds comments, detail)',
+      '    * Frigate may sail again on Friday, say officers',
+      '',
+      '    By Ada Marlow',
+      '    Jan 30 (EX) - The frigate came into port on Tuesday on increased',
+      'demand as the stance of the navy on its ships rattled the town of',
+      'Esbjerg, with its harbour finding further support.',
+      '    The town was also awaiting a meeting of its council on Tuesday',
+      'and Wednesday for cues on what the quay would cost it.',
+    ];
+    expect(item({ page: `\n<p>${lines.join('\n')}</p>\n` }).body.split('\n')).toEqual([
+      '(Adds comments, detail)',
+      '* Frigate may sail again on Friday, say officers',
+      'By Ada Marlow',
+      'Jan 30 (EX) - The frigate came into port on Tuesday on increased demand as the stance of the navy on its ships rattled the town of Esbjerg, with its harbour finding further support.',
+      'The town was also awaiting a meeting of its council on Tuesday and Wednesday for cues on what the quay would cost it.',
+    ]);
+  });
+
+  it('has one paragraph of text where its XML is only indented', () => {
+    const page = '\n  <p>\n    Fregatten er i havn\n    igen.\n  </p>\n';
+    expect(item({ page }).body).toBe('Fregatten er i havn igen.');
+  });
+
+  it.each([
+    ['Corrects the name of the ship in the second paragraph'],
+    ['Rettelse: Skibet hedder Vædderen'],
+    ['Korjattu aiempaa uutista'],
+  ])('corrects where a note begins so: %s', (note) => {
+    expect(
+      item({ item: `<edNote role="x:private">Til desken</edNote><edNote>${note}</edNote>` }).revision,
+    ).toEqual({
+      kind: 'correction',
+      of: [],
+      note,
+    });
+  });
+
+  it('does not correct where a note only speaks of corrections', () => {
+    expect(item({ item: '<edNote>Tabellen er korrekt.</edNote>' }).revision.kind).toBe('none');
+  });
+
+  it('is an update where its slug numbers it, and a flash where a note says so', () => {
+    expect(item({ content: '<slugline>SHIP/PORT (UPDATE 2)</slugline>' }).revision.kind).toBe('update');
+    expect(item({ item: '<edNote>dpa-Eilmeldung</edNote>' }).kind).toBe('flash');
+  });
+
+  it.each([
+    ['<located qcode="city:Philadelphia"/>', 'Philadelphia'],
+    ['<located qcode="geo:3169070"/>', null],
+    ['<located><name/></located><dateline>2018-01-03 20:13:08 GMT+00:00</dateline>', null],
+    ['<dateline>Rom (dpa) - </dateline>', 'Rom'],
+  ])('is placed: %s', (content, place) => {
+    expect(item({ content }).place).toBe(place);
   });
 });

@@ -47,7 +47,7 @@ const SAMPLES: Readonly<Record<string, readonly Expected[]>> = {
       version: null,
       source: 'Example News',
       headline: 'Navy to guard cables with drones',
-      lead: 'The navy has ordered eight unmanned vessels.',
+      lead: 'The navy has ordered eight unmanned vessels. Eight vessels on order',
       bodyStarts:
         "The navy has ordered eight unmanned vessels to watch Plymouth's sea cables, Example News has learnt.\nWhat they cost\nYear | Pounds\n2027 | 40 million\nFour sail from Plymouth.",
       bodyEnds: '\nBo Reed contributed to this report.',
@@ -246,6 +246,26 @@ describe('NITF that lacks things', () => {
       kind: 'update',
       of: ['a1'],
       note: null,
+    });
+  });
+});
+
+describe('NITF as agencies fill it', () => {
+  const document = (head: string): string =>
+    `<nitf><head><title>Skib i havn</title>${head}</head><body><body.content><p>Skibet er i havn.</p></body.content></body></nitf>`;
+
+  it('has its slug and its subject in metas of their own', () => {
+    const metas =
+      '<meta name="anpa-keyword" content="Skib Havn"/><meta name="category_iptc" content="04000000"/><meta name="category" content="15000000"/>';
+    expect(readStory(document(metas))).toMatchObject({ slug: 'Skib Havn', subjects: ['subj:04000000'] });
+  });
+
+  it('corrects where its note begins so', () => {
+    const note = '<docdata><ed-msg info="CORRECTS spelling in first paragraph"/></docdata>';
+    expect(readStory(document(note)).revision).toEqual({
+      kind: 'correction',
+      of: [],
+      note: 'CORRECTS spelling in first paragraph',
     });
   });
 });

@@ -73,6 +73,31 @@ const SAMPLES: Readonly<Record<string, readonly Expected[]>> = {
       versionedAt: '2026-07-15T07:05:00.000Z',
     },
   ],
+  'ritzau-new-version.xml': [
+    {
+      format: 'ritzau-xml',
+      id: '0b6f4f1e-3f0f-4c55-8a6c-51f7e1a0c013',
+      version: 3,
+      wire: 'ritzau',
+      via: null,
+      headline: 'Fregat på vej til Grønland efter nødkald',
+      lead: 'Fregatten ventes fremme fredag, oplyser Arktisk Kommando.',
+      bodyStarts: 'Fregatten "Vædderen" er på vej til Sydgrønland.\nDet oplyser Arktisk Kommando.\n- Vi',
+      bodyEnds: '\nNødkaldet kom klokken 4.',
+      paragraphs: 4,
+      place: 'Nuuk',
+      language: 'da',
+      slug: 'NET/FORSVAR/FREGAT+NV',
+      keywords: ['NET', 'FORSVAR', 'FREGAT'],
+      subjects: ['medtop:16000000', 'medtop:11000000', 'medtop:20000598', 'medtop:20000593'],
+      revision: {
+        kind: 'update',
+        of: ['0b6f4f1e-3f0f-4c55-8a6c-51f7e1a0c012', '0b6f4f1e-3f0f-4c55-8a6c-51f7e1a0c011'],
+        note: null,
+      },
+      versionedAt: '2026-06-11T20:13:59.207Z',
+    },
+  ],
   'ritzau-kill.xml': [
     {
       format: 'ritzau-xml',
@@ -182,6 +207,31 @@ describe('Ritzau XML: revisions', () => {
     [{ replacedID: '0', Status: 'New news' }, 'usable', { kind: 'none', of: [], note: null }],
   ] as const)('%j', (flags, status, revision) => {
     expect(readStory(news({ ...item, ...flags }))).toMatchObject({ id: 'n2', status, revision });
+  });
+
+  it.each([
+    ['USA (NY)', 'update', ['USA']],
+    ['NET/FREGAT+NV', 'update', ['NET', 'FREGAT']],
+    ['NET/NYTÅR', 'none', ['NET', 'NYTÅR']],
+  ])('strapline %s marks: %s', (strapline, kind, keywords) => {
+    expect(readStory(news({ ...item, strapline }))).toMatchObject({
+      slug: strapline,
+      keywords,
+      revision: { kind, of: [], note: null },
+    });
+  });
+
+  it('is of the wire that writes the format, whomever it names as its origin', () => {
+    expect(readStory(news({ ...item, origin: 'Example Børs' }))).toMatchObject({
+      wire: 'ritzau',
+      via: 'Example Børs',
+      source: 'Example Børs',
+    });
+  });
+
+  it('takes the second headline for a missing one, and for a sub-headline otherwise', () => {
+    expect(readStory(news({ ...item, headline: '', headline2: 'Andet hold' })).headline).toBe('Andet hold');
+    expect(readStory(news({ ...item, headline2: 'Andet hold' })).lead).toBe('Andet hold');
   });
 
   it('relays the agency that its origin names, also where the sign-off names none', () => {

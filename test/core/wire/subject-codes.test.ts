@@ -11,6 +11,7 @@ describe('a subject code', () => {
     ['medtop:20000059', 'medtop:20000059'],
     ['medtop:16000000', 'medtop:16000000'],
     ['16000000', 'subj:16000000'],
+    ['medtop:16009000', 'subj:16009000'],
     ['http://cv.iptc.org/newscodes/mediatopic/16000000', 'medtop:16000000'],
     ['http://cv.iptc.org/newscodes/subjectcode/16010001', 'subj:16010001'],
     ['https://tt.se/spec/subref/1.0/16000000', 'subj:16000000'],

@@ -313,6 +313,9 @@ describe('a dateline', () => {
     ['ROSCOE, South Dakota (AP) _ Robert', 'ROSCOE, South Dakota', ['AP']],
     ['(AFP) - Un', null, ['AFP']],
     ['FRANKFURT (dpa-AFX) - Der', 'FRANKFURT', ['dpa-AFX']],
+    ['Nueva Delhi, 21 ene (EFE).- Una', 'Nueva Delhi', ['EFE']],
+    ['MOSCOW, January 21. /TASS/. The', 'MOSCOW', ['TASS']],
+    ['(ANSA) - ROME, JUL 11 - Russian', 'ROME', ['ANSA']],
   ])('is read from "%s"', (text, place, agencies) => {
     expect(readDateline(text)).toMatchObject({ place, agencies });
   });
@@ -321,6 +324,7 @@ describe('a dateline', () => {
     'Statsminister Mette Holm (S) - der er på ferie - siger nej.',
     'The alliance (Nato) - which meets on Monday',
     'He told AFP - and others - so.',
+    'That is what he said on Monday (AFP). And more.',
     `${'('.repeat(5000)}AFP) - `,
   ])('is not read from "%.60s"', (text) => {
     expect(readDateline(text)).toBeNull();
@@ -367,5 +371,46 @@ describe('the time behind a text', () => {
     ['991259 GMT Foo 18', null],
   ])('"%s"', (trailer, time) => {
     expect(telexTime(trailer)).toBe(time);
+  });
+});
+
+/** An IPTC 7901 message with the given head and one paragraph. */
+const dpa = (head: string): string =>
+  `\x01eca0124 3 i 93  dpa 1888\r\n\r\nSea/cables/\r\n\x02${head} =\r\n\r\nBonn (dpa) - The cable is repaired.\r\n\x03\r\n212101 GMT Nov 18\r\n\x04`;
+
+describe('a label above a headline of IPTC 7901', () => {
+  it.each([
+    ['EXTRA\r\nCable repaired', 'Cable repaired', ['EXTRA']],
+    ['2ND ROUNDUP\r\nPROFILE\r\nCable repaired', 'Cable repaired', ['2ND ROUNDUP', 'PROFILE']],
+    ['NATO\r\nCABLE REPAIRED', 'NATO CABLE REPAIRED', []],
+    ['Nato: cable\r\nrepaired', 'Nato: cable repaired', []],
+  ])('is a keyword: %j', (head, headline, labels) => {
+    expect(readStory(dpa(head))).toMatchObject({ headline, keywords: ['Sea', 'cables', ...labels] });
+  });
+});
+
+/** An ANPA 1312 message with the given head lines and text. */
+const ap = (lines: string): string =>
+  `\x16\x16\x01s0284\x1f-----\r\nr s \x13\x11 BC-SAI--Glance     08-18 \r\n\x02${lines}\r\n\x03\t   AP-WF-08-18-19 2017GMT<\r\n\x04`;
+
+describe('the head of ANPA 1312', () => {
+  it('has a slug without a word count, and centred lines that are text', () => {
+    const story = readStory(
+      ap(
+        '^BC-SAI--Wild Card Glance<\r\n^Wild Card Glance=\r\n^By Ada Marlow=\r\n^AP Sports Writer=\r\n^NORTHERN LEAGUE=\r\n^ W   L   Pct\r\nTampa Bay 73  52  .584\r\n\t   ___=\r\n^Sunday Games=\r\n\t   Seattle 7, Toronto 0\r\n',
+      ),
+    );
+    expect(story).toMatchObject({
+      slug: 'BC-SAI--Wild Card Glance',
+      headline: 'Wild Card Glance',
+      byline: 'Ada Marlow',
+      body: 'NORTHERN LEAGUE\nW   L   Pct\nTampa Bay 73  52  .584\nSunday Games\nSeattle 7, Toronto 0',
+    });
+  });
+
+  it('keeps a headline that only looks like a slug', () => {
+    expect(readStory(ap('^AP-NORC Poll: Most want drones<\r\n\t   Most do.\r\n')).headline).toBe(
+      'AP-NORC Poll: Most want drones',
+    );
   });
 });

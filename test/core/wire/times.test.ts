@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { utcTime } from '../../../core/wire/times.ts';
+import { utcTime, zoneOfTime } from '../../../core/wire/times.ts';
 
 const COPENHAGEN = 'Europe/Copenhagen';
 
@@ -56,5 +56,24 @@ describe('a time in UTC', () => {
         expect(utcTime(`${local}${sign}${hours}${rest}`, COPENHAGEN)).toBe(date.toISOString());
       }),
     );
+  });
+});
+
+describe('the zone of a time', () => {
+  it.each([
+    ['20250602T114650+0100', 'Etc/GMT-1'],
+    ['2025-06-02T11:46:50-05:00', 'Etc/GMT+5'],
+    ['2025-06-02T11:46+02', 'Etc/GMT-2'],
+    ['2025-06-02T11:46:50+05:30', null],
+    ['2025-06-02T11:46:50Z', null],
+    ['2025-06-02T11:46:50', null],
+    ['2025-06-02', null],
+    [null, null],
+  ])('%s: %s', (text, zone) => {
+    expect(zoneOfTime(text)).toBe(zone);
+    if (zone !== null)
+      expect(utcTime('2025-06-02T12:00', zone)).toBe(
+        utcTime(`2025-06-02T12:00${text?.slice(text.search(/[+-]\d{2}(?::?\d{2})?$/u))}`, 'UTC'),
+      );
   });
 });
