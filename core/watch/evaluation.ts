@@ -20,6 +20,9 @@ import { BODY, LEAD, type StoryLayout } from './story-layout.ts';
 import { Within } from './within.ts';
 import type { WordRow } from './word-row.ts';
 
+/** Lists of more words than this are gone through once a story; after that only those that occur in it. */
+const LONG_LIST = 16;
+
 /**
  * Asks a story about compiled rules. A stretch of the story is `low..high`, tokens; `at` is a rule's
  * place in the code.
@@ -35,6 +38,8 @@ export class Evaluation {
   private facts: StoryFacts | null = null;
   /** Tokens that do not count for the topic at hand: pairs of first and one past the last. */
   private ignored: number[] = [];
+  /** For long lists of words met in this story, by their place in the code: the terms that occur. */
+  private readonly occurring = new Map<number, readonly number[]>();
 
   constructor(topics: CompiledTopics, layout: StoryLayout, words: Occurrences, row: WordRow) {
     this.topics = topics;
@@ -48,6 +53,7 @@ export class Evaluation {
   /** Turns to the story that layout and words now hold. */
   open(facts: StoryFacts): void {
     this.facts = facts;
+    this.occurring.clear();
   }
 
   /** Makes the words inside these terms not count; `count` terms from `list` in the code. */
@@ -179,7 +185,25 @@ export class Evaluation {
     return ((this.code[at] ?? 0) & 15) === TERM ? at + 1 : at + (this.code[at + 1] ?? 1);
   }
 
+  /** The terms of a long list of words that occur in the story; null for any other rule. */
+  private occurringOf(at: number, head: number): readonly number[] | null {
+    const count = head >> 4;
+    if (count <= LONG_LIST || (head & 15) !== ANY || this.code[at + 1] !== 3 + count) return null;
+    const known = this.occurring.get(at);
+    if (known !== undefined) return known;
+    const found: number[] = [];
+    for (let operand = at + 3; operand < at + 3 + count; operand++) {
+      const term = (this.code[operand] ?? 0) >> 4;
+      if (this.words.countOf(term) > 0) found.push(term);
+    }
+    this.occurring.set(at, found);
+    return found;
+  }
+
   private countHolding(at: number, head: number, wanted: number, low: number, high: number): boolean {
+    const terms = this.occurringOf(at, head);
+    // Of a list one word is enough.
+    if (terms !== null) return terms.some((term) => this.spanFrom(term, low, high) !== -1);
     let operand = this.operandsOf(at, head & 15);
     let missing = (head >> 4) - wanted;
     let left = wanted;
@@ -200,6 +224,11 @@ export class Evaluation {
   }
 
   private collectHolding(at: number, head: number, low: number, high: number, clause: number): void {
+    const terms = this.occurringOf(at, head);
+    if (terms !== null) {
+      for (const term of terms) this.collectTerm(term, low, high, clause);
+      return;
+    }
     let operand = this.operandsOf(at, head & 15);
     for (let index = head >> 4; index > 0; index--) {
       if (((this.code[operand] ?? 0) & 15) === TERM || this.holds(operand, low, high)) {
@@ -265,6 +294,14 @@ export class Evaluation {
 
   private nearest(at: number, head: number, low: number, high: number): number {
     let best = high;
+    const terms = this.occurringOf(at, head);
+    if (terms !== null) {
+      for (const term of terms) {
+        const span = this.spanFrom(term, low, high);
+        if (span !== -1) best = Math.min(best, this.words.start[span] ?? 0);
+      }
+      return best;
+    }
     let operand = this.operandsOf(at, head & 15);
     for (let index = head >> 4; index > 0 && best > low; index--) {
       best = Math.min(best, this.nextPlace(operand, low, high));

@@ -24,6 +24,10 @@ const DANISH_ENDINGS: readonly (readonly [string, string])[] = [
   ...forms('indsats', ['indsatsen', 'indsatsens', 'indsatser', 'indsatsers', 'indsatserne', 'indsatsernes']),
   ...forms('officer', ['officerer', 'officerers', 'officeren', 'officerens', 'officererne', 'officerernes']),
   ...forms('officer', ['officers']),
+  ...forms('konstabel', ['konstabler', 'konstablen', 'konstablens', 'konstablerne', 'konstablernes']),
+  ...forms('konstabel', ['konstablers', 'konstabels']),
+  // instruktør, ingeniør: Snowball takes their own er for the plural's, but not behind an article.
+  ...forms('oer', ['oererne', 'oerernes']),
   // fly: too short a stem for the rules.
   ...forms('fly', ['flyet', 'flyets', 'flyene', 'flyenes', 'flys']),
   ...forms('bro', ['broen', 'broens', 'broer', 'broerne', 'broernes', 'broers']),
@@ -49,6 +53,9 @@ const ENGLISH_WORDS: ReadonlyMap<string, string> = new Map([
   ...forms('serviceman', ['servicemen']),
   ...forms('airman', ['airmen']),
   ...forms('send', ['sent']),
+  // Kept apart from office and major.
+  ...forms('officer', ['officer', 'officers']),
+  ...forms('majority', ['majority', 'majorities']),
   ...forms('fli', ['flew', 'flown']),
   ...forms('withdraw', ['withdrew', 'withdrawn', 'withdrawal', 'withdrawals']),
   ...forms('aircraft', ['aircrafts']),
@@ -90,6 +97,7 @@ export function danishStem(word: string): string {
 
 /** The dictionary forms that the endings above lead to must themselves come out the same. */
 const DANISH_KEPT = [
+  'konstabel',
   'minister',
   'kabel',
   'artikel',

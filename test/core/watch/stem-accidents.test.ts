@@ -14,12 +14,12 @@ describe('a word of a topic', () => {
   it.each([
     ['Polen', 'poll'],
     ['Polens', 'poll'],
-    ['officers', 'office'],
+    ['engineers', 'engine'],
     ['several', 'severe'],
     ['planer', 'plane'],
     ['plane', 'plan'],
     ['læge', 'lægge'],
-    ['officer', 'office'],
+    ['engineer', 'engine'],
     ['tank', 'tanke'],
     ['kaserne', 'kasse'],
     ['borde', 'border'],
@@ -59,7 +59,7 @@ describe('the check of topic files', () => {
         path: 'a.yaml',
         text: 'name: A\nlists:\n  east: [Nato, Polen]\nalert on any:\n  - all of: [east, planer]\n',
       },
-      { path: 'b.yaml', text: 'name: B\nquery: |\n  Nato AND\n  (officer OR KFOR)\n' },
+      { path: 'b.yaml', text: 'name: B\nquery: |\n  Nato AND\n  (engineer OR KFOR)\n' },
       { path: 'c.yaml', text: 'name: C\nalert on any: [shared]\nnone of: [læge]\n' },
       { path: 'lists.yaml', text: 'lists:\n  shared: [tank]\n' },
     ]);
@@ -78,7 +78,7 @@ describe('the check of topic files', () => {
         20,
         '"planer" also finds "planet", "plane" and "planner": taken as Danish they have the same stem.',
       ],
-      ['b.yaml', 4, 4, '"officer" also finds "office": taken as English they have the same stem.'],
+      ['b.yaml', 4, 4, '"engineer" also finds "engine": taken as English they have the same stem.'],
       ['c.yaml', 3, 11, '"læge" also finds "lægge": taken as Danish they have the same stem.'],
       ['lists.yaml', 2, 12, '"tank" also finds "tanke": taken as Danish they have the same stem.'],
     ]);
