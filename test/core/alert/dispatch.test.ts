@@ -64,6 +64,16 @@ describe('an update', () => {
     expect(await room.told()).toEqual(['update all/now nato/now']);
   });
 
+  it('that only puts a figure’s sign right is one', async () => {
+    const topics = { nato: { word: 'Nato', updates: 'all' } } as const;
+    const room = await Newsroom.open(tables, { topics });
+    await room.arrive(storyOf({ body: 'It was 5 degrees at the Nato base.' }));
+    await room.told();
+    await room.arrive(storyOf({ version: 2, body: 'It was -5 degrees at the Nato base.' }));
+    expect(await room.told()).toEqual(['update all/now nato/now']);
+    expect(room.inbox.at(-1)?.email).toContain('-5 degrees');
+  });
+
   it('of higher urgency is news', async () => {
     const room = await Newsroom.open(tables);
     await room.arrive(storyOf());
