@@ -36,6 +36,7 @@ export const DANISH: Catalogue = {
   textUnchanged: 'Teksten er uændret.',
   corrects: (when) => `Retter meldingen fra ${when}.`,
   newSince: (when) => (when === null ? 'Nyt i historien:' : `Nyt siden meldingen fra ${when}:`),
+  nowFits: (topics) => `Den passer nu også til ${topics}.`,
   wireSays: (wire, note) => `${wire} skriver: ${note}`,
   withdrawn: (wire, when) => `${wire} trak historien tilbage ${when}.`,
   heldBack: (wire, when) => `${wire} satte historien på hold ${when}; den kan blive frigivet igen.`,

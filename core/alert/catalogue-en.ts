@@ -34,6 +34,7 @@ export const ENGLISH: Catalogue = {
   textUnchanged: 'The text is unchanged.',
   corrects: (when) => `Corrects the alert of ${when}.`,
   newSince: (when) => (when === null ? 'New in this story:' : `New since the alert of ${when}:`),
+  nowFits: (topics) => `It now fits ${topics}, too.`,
   wireSays: (wire, note) => `${wire} says: ${note}`,
   withdrawn: (wire, when) => `${wire} withdrew this story ${when}.`,
   heldBack: (wire, when) => `${wire} put this story on hold ${when}; it may be released again.`,

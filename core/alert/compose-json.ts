@@ -57,6 +57,7 @@ function factsOf(notice: Notice, body: 'lead' | 'full', room: Room, cut: Cut): o
     case 'update':
       return {
         story: storyOf(notice.story, body, room, cut),
+        news: notice.news,
         matches: matchesOf(notice.why, room, cut),
         changes: changesOf(notice.changes, room, cut),
         toldAt: notice.toldAt,

@@ -6,6 +6,7 @@ import type {
   CorrectionNotice,
   KillNotice,
   NewNotice,
+  News,
   NoticeStory,
   UpdateNotice,
   Why,
@@ -35,9 +36,19 @@ export function updateMail(notice: UpdateNotice, voice: Voice): Parts {
   const { story, toldAt } = notice;
   const { words } = voice;
   const opening = words.newSince(toldAt === null ? null : of(voice, toldAt, story.receivedAt));
-  const news =
+  const text =
     notice.changes.length > 0 ? `${wrap(opening)}\n${changes(notice.changes, voice)}` : words.textUnchanged;
-  return [news, why(notice.why, voice), facts(story, voice)];
+  return [
+    ...notice.news.map((news) => wrap(newsLine(news, voice))),
+    text,
+    why(notice.why, voice),
+    facts(story, voice),
+  ];
+}
+
+function newsLine(news: News, { words, wording }: Voice): string {
+  const names = news.topics.map(wording.topicName).join(', ');
+  return words.nowFits(cutToBytes(names, MOST.note));
 }
 
 /** What was and what is now, for everyone who was told what was. */

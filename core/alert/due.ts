@@ -14,6 +14,8 @@ export interface Owed {
   readonly to: readonly Token[];
   /** The topics it speaks of. */
   readonly topics: readonly string[];
+  /** Those of them that the story did not fit before; only told to those who follow all topics. */
+  readonly newTopics: readonly string[];
   /** Digest of the version these addresses were told last, or null. */
   readonly since: string | null;
   /** When they were told it, or null. */
@@ -109,15 +111,22 @@ function usableDuty(head: Head, current: VersionRef, known: ReadonlyMap<Token, K
   const unsure = [...known].filter(([token, one]) => one.unsure !== null && !taken.has(token));
   for (const [token] of unsure) taken.add(token);
   const silent = isSilent(head, current);
+  const fresh = silent ? { to: [], paused: [], topics: [] } : newTokens(head, known, due);
+  const all = alertToken('all', head.test);
   const updated = silent
     ? []
-    : [...known].filter(([token, one]) => !taken.has(token) && isUpdateFor(head, current, token, one, due));
-  const fresh = silent ? { to: [], paused: [], topics: [] } : newTokens(head, known, due);
+    : [...known].filter(([token, one]) => {
+        if (taken.has(token)) return false;
+        return (token === all && fresh.topics.length > 0) || isUpdateFor(head, current, token, one, due);
+      });
   const waiting = head.told.filter(isWaiting);
   return {
     owed: [
       ...bySince(corrected).map((group) => owe(head, 'correction', group, known, null)),
-      ...bySince([...restored, ...updated]).map((group) => owe(head, 'update', group, known, null)),
+      ...bySince([...restored, ...updated]).map((group) => ({
+        ...owe(head, 'update', group, known, null),
+        newTopics: group.includes(all) ? fresh.topics : [],
+      })),
       ...byAlert(unsure).map(({ alert, to }) => repeat(head, alert, to, known)),
       ...(fresh.to.length > 0
         ? [{ ...owe(head, 'new', fresh.to, new Map(), null), topics: fresh.topics }]
@@ -224,6 +233,7 @@ function owe(
     kind,
     to,
     topics: topicsOf(head, to),
+    newTopics: [],
     since: first?.digest ?? null,
     toldAt: first?.at ?? null,
     again,
@@ -241,12 +251,12 @@ function repeat(head: Head, alert: Told, to: readonly Token[], known: ReadonlyMa
   return owe(head, kind, to, before, alert.id);
 }
 
-/** The topics that addresses stand for; for `all` and briefings every topic matched. */
+/** The topics that addresses stand for; where `all` is among them, and for briefings, also every topic matched. */
 function topicsOf(head: Head, to: readonly Token[]): readonly string[] {
-  const named = to.map(topicOfToken).filter((topic) => topic !== null && topic !== 'all');
+  const followed = to.map(topicOfToken).filter((topic) => topic !== null);
+  const named = followed.filter((topic) => topic !== 'all');
   const matched = head.matches.map(({ topic }) => topic);
-  const topics = named.length > 0 ? [...new Set(named)] : matched;
-  return topics.filter((topic) => topic !== null);
+  return [...new Set(named.length < followed.length || named.length === 0 ? [...matched, ...named] : named)];
 }
 
 function tokensOf(known: readonly (readonly [Token, Known])[]): readonly Token[] {

@@ -69,9 +69,14 @@ export interface NewNotice extends About {
   readonly story: NoticeStory;
   readonly why: readonly Why[];
 }
+/** What is new about a story besides its text. */
+export type News =
+  /** It fits topics that it did not fit before. */
+  { readonly kind: 'topics'; readonly topics: readonly string[] };
 export interface UpdateNotice extends About {
   readonly kind: 'update';
   readonly story: NoticeStory;
+  readonly news: readonly News[];
   readonly why: readonly Why[];
   readonly changes: readonly Change[];
   /** When the story was told first, if it was. */

@@ -7,7 +7,7 @@ import { storyTitle } from '../story/story.ts';
 import { wordCount } from '../story/word-count.ts';
 import { DEFAULT_MARKERS, type HeadlineMarkers, withoutMarker } from '../wire/markers.ts';
 import { type Owed, topicOfToken } from './due.ts';
-import type { CorrectionNotice, KillNotice, NewNotice, NoticeStory, UpdateNotice } from './message.ts';
+import type { CorrectionNotice, KillNotice, NewNotice, News, NoticeStory, UpdateNotice } from './message.ts';
 import { whyOf } from './why.ts';
 
 type StoryNotice = NewNotice | UpdateNotice | CorrectionNotice | KillNotice;
@@ -39,11 +39,16 @@ export async function noticeOf(
         );
   if (owed.kind === 'update') {
     const why = whyOf(version, owed.topics);
-    return { kind: 'update', to, test, story, why, changes, toldAt: owed.toldAt };
+    return { kind: 'update', to, test, story, news: newsOf(owed), why, changes, toldAt: owed.toldAt };
   }
   const note = await correctionNote(head, version, texts);
   const toldAt = owed.toldAt ?? story.receivedAt;
   return { kind: 'correction', to, test, story, topics: owed.topics, changes, note, toldAt };
+}
+
+/** What an update has to say before its changes. */
+function newsOf({ newTopics }: Owed): readonly News[] {
+  return newTopics.length > 0 ? [{ kind: 'topics', topics: newTopics }] : [];
 }
 
 async function killNotice(

@@ -66,14 +66,16 @@ export class StoryModel {
     const fits = Object.keys(this.#topics).filter((topic) =>
       current.body.includes(this.#topics[topic]?.word ?? '?'),
     );
-    for (const [address, { story, withdrawn }] of this.#heard) {
-      const kind = withdrawn === 'withheld' ? 'update' : this.#newsFor(address, story, current, fits);
-      if (kind !== null) said.push({ kind, address, since: story });
-    }
     const begun = this.#heard.size > 0;
     const fresh = fits.filter(
       (topic) => !this.#heard.has(topic) && !(begun && this.#topics[topic]?.updates === 'none'),
     );
+    for (const [address, { story, withdrawn }] of this.#heard) {
+      const news = this.#newsFor(address, story, current, fits);
+      const widened = address === 'all' && fresh.length > 0 ? 'update' : null;
+      const kind = withdrawn === 'withheld' ? 'update' : (news ?? widened);
+      if (kind !== null) said.push({ kind, address, since: story });
+    }
     for (const topic of fresh) said.push({ kind: 'new', address: topic, since: null });
     if (fresh.length > 0 && !this.#heard.has('all')) said.push({ kind: 'new', address: 'all', since: null });
     for (const { address } of said) this.#heard.set(address, { story: current, withdrawn: null });

@@ -35,6 +35,7 @@ const told = fc
   .record({ headline: wildOrNone, lead: wildOrNone, body: wild, via: wildOrNone, receivedAt: time })
   .map(story);
 const why = topics.map((all) => all.map((topic) => ({ topic, score: 50, quotes: [topic] })));
+const news = fc.array(fc.record({ kind: fc.constant('topics'), topics }), { maxLength: 2 });
 const entries = fc.array(
   fc.record({ code: fc.constant('W-7Q3FK2'), title: wild, receivedAt: time, topics }),
   { maxLength: 10 },
@@ -43,7 +44,15 @@ const about = { to: topics, test: fc.boolean() };
 
 const notice: fc.Arbitrary<Notice> = fc.oneof(
   fc.record({ kind: fc.constant('new'), ...about, story: told, why }),
-  fc.record({ kind: fc.constant('update'), ...about, story: told, why, changes, toldAt: fc.option(time) }),
+  fc.record({
+    kind: fc.constant('update'),
+    ...about,
+    story: told,
+    news,
+    why,
+    changes,
+    toldAt: fc.option(time),
+  }),
   fc.record({
     kind: fc.constant('correction'),
     ...about,
@@ -164,11 +173,12 @@ describe('the limit of SNS, 256 KB for all formats together', () => {
     });
     const reasons = hundred.map((topic) => ({ topic, score: 1, quotes: Array(9).fill(heavy(unit)) }));
     const changed = Array.from({ length: 50 }, () => ({ was: heavy(unit), now: null }));
+    const news = [{ kind: 'topics', topics: hundred }] as const;
     const base = { to: hundred, test: true, story: long };
     const words = { ...ENGLISH, body: 'full' } as const;
     for (const one of [
       compose({ ...base, kind: 'new', why: reasons }, words),
-      compose({ ...base, kind: 'update', why: reasons, changes: changed, toldAt: null }, words),
+      compose({ ...base, kind: 'update', news, why: reasons, changes: changed, toldAt: null }, words),
       compose(
         {
           ...base,

@@ -133,6 +133,7 @@ describe('an update', () => {
   const update: UpdateNotice = {
     ...newNotice(),
     kind: 'update',
+    news: [],
     story: story({ version: 2, receivedAt: '2026-04-03T05:00:00.000Z' }),
     changes: [
       { was: null, now: 'A second surgical team leaves on Monday.' },
@@ -149,6 +150,12 @@ describe('an update', () => {
     );
     expect(message.email).not.toContain('Camp Amber, which');
     expect(message.email).toContain('Story W-7Q3FK2, version 2 · 194 words');
+  });
+
+  it('begins with the topics that it newly fits, for those who follow all', () => {
+    const wider: UpdateNotice = { ...update, news: [{ kind: 'topics', topics: ['danish-deployments'] }] };
+    expect(compose(wider, ENGLISH).email).toMatch(/^It now fits Danish deployments, too\.\n\nNew since/u);
+    expect(compose(wider, DANISH).email).toMatch(/^Den passer nu også til Danske udsendte\.\n\nNyt siden/u);
   });
 
   it('does so in Danish', () => {

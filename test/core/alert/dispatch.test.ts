@@ -45,12 +45,25 @@ describe('a new story', () => {
 });
 
 describe('an update', () => {
-  it('is told only to topics that fit for the first time', async () => {
+  it('is told to topics that fit for the first time, and to those who follow all', async () => {
     const room = await Newsroom.open(tables);
     await room.arrive(storyOf({ body: 'A ship joins a Nato force.' }));
     await room.told();
     await room.arrive(storyOf({ version: 2, body: 'The frigate joins a Nato force.' }));
-    expect(await room.told()).toEqual(['new ships/now']);
+    expect(await room.told()).toEqual(['update all/now', 'new ships/now']);
+    const [update] = room.inbox.slice(1);
+    expect(update?.subject).toContain('UPDATE [nato, ships]');
+    expect(update?.email).toMatch(/^It now fits ships, too\.\n\nNew since/u);
+    expect(await room.told()).toEqual([]);
+  });
+
+  it('that fits a topic for the first time whose followers want none of it tells nobody', async () => {
+    const topics = { nato: { word: 'Nato' }, ships: { word: 'frigate', updates: 'none' } } as const;
+    const room = await Newsroom.open(tables, { topics });
+    await room.arrive(storyOf({ body: 'A ship joins a Nato force.' }));
+    await room.told();
+    await room.arrive(storyOf({ version: 2, body: 'The frigate joins a Nato force.' }));
+    expect(await room.told()).toEqual([]);
   });
 
   it('is told to topics that ask for all of them, when words changed', async () => {

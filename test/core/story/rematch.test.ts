@@ -51,7 +51,7 @@ describe('a new topic run over stored stories', () => {
     const room = await roomBeforeShips();
     room.topics = testTopics(WITH_SHIPS);
     await run(room, 'ships', true);
-    expect((await room.told()).sort()).toEqual(['new all/now ships/now', 'new ships/now']);
+    expect((await room.told()).sort()).toEqual(['new all/now ships/now', 'new ships/now', 'update all/now']);
   });
 
   it('changes nothing when it is run again', async () => {
