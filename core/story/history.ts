@@ -16,8 +16,10 @@ import type { StoryKind, StoryStatus } from './story.ts';
  * ones always end in the same head (but for `rev` and `told`).
  */
 
-/** Versions that a head names; of a story with more the oldest are forgotten. */
+/** Versions that a head names; of a story with more the oldest are forgotten, but for what {@link remembered} says. */
 export const MOST_VERSIONS = 100;
+/** Cancelling versions that it names besides, however old: one is enough to be final. */
+export const MOST_OLD_KILLS = 20;
 /** How long a kill waits for its story. */
 export const KILL_WAITS_HOURS = 72;
 const LONGEST_TITLE = 120;
@@ -80,11 +82,21 @@ export function withVersion(head: Head, version: VersionRef): Head {
   const known = head.versions.find(({ digest }) => digest === version.digest);
   if (known !== undefined && known.receivedAt <= version.receivedAt) return head;
   const added = known === undefined ? version : { ...known, receivedAt: version.receivedAt };
-  const versions = [...head.versions.filter((other) => other !== known), added]
-    .sort(compareVersions)
-    .slice(-MOST_VERSIONS);
+  const others = head.versions.filter((other) => other !== known);
+  const versions = remembered([...others, added].sort(compareVersions));
   const [receivedAt = version.receivedAt] = versions.map((other) => other.receivedAt).sort();
   return { ...head, versions, receivedAt };
+}
+
+/** Of versions in order the newest, the cancelling ones, and the newest that is copy: what decides what the story is. */
+function remembered(versions: readonly VersionRef[]): readonly VersionRef[] {
+  if (versions.length <= MOST_VERSIONS) return versions;
+  const kept = new Set([
+    ...versions.slice(-MOST_VERSIONS),
+    ...versions.filter(isCanceled).slice(-MOST_OLD_KILLS),
+    ...versions.filter((version) => !isKill(version)).slice(-1),
+  ]);
+  return versions.filter((version) => kept.has(version));
 }
 
 /** The head with what it says of its standing version. */
