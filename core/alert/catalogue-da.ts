@@ -24,6 +24,8 @@ const number = (count: number) => count.toLocaleString('da-DK');
 const counted = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
 const dayTime = (at: WallTime, sameDay: boolean) =>
   sameDay ? `kl. ${time(at)}` : `${weekday(at)} ${date(at)} kl. ${time(at)}`;
+const URGENCIES = ['flash', 'bell', 'il-telegram', 'almindelig', 'almindelig', 'almindelig'];
+const urgency = (level: number) => `${URGENCIES[level - 1] ?? 'lav'} (prioritet ${level})`;
 
 /** Danish. */
 export const DANISH: Catalogue = {
@@ -36,6 +38,7 @@ export const DANISH: Catalogue = {
   textUnchanged: 'Teksten er uændret.',
   corrects: (when) => `Retter meldingen fra ${when}.`,
   newSince: (when) => (when === null ? 'Nyt i historien:' : `Nyt siden meldingen fra ${when}:`),
+  nowUrgent: (now, was) => `Haster nu: ${urgency(now)}; før ${urgency(was)}.`,
   nowFits: (topics) => `Den passer nu også til ${topics}.`,
   wireSays: (wire, note) => `${wire} skriver: ${note}`,
   withdrawn: (wire, when) => `${wire} trak historien tilbage ${when}.`,

@@ -22,6 +22,8 @@ const day = (at: WallTime) => `${weekday(at)} ${at.day} ${MONTHS[at.month - 1] ?
 const time = (at: WallTime) => `${at.hour}:${at.minute}`;
 const number = (count: number) => count.toLocaleString('en-GB');
 const counted = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
+const URGENCIES = ['flash', 'bell', 'urgent', 'ordinary', 'ordinary', 'ordinary'];
+const urgency = (level: number) => `${URGENCIES[level - 1] ?? 'low'} (urgency ${level})`;
 
 /** English. */
 export const ENGLISH: Catalogue = {
@@ -34,6 +36,7 @@ export const ENGLISH: Catalogue = {
   textUnchanged: 'The text is unchanged.',
   corrects: (when) => `Corrects the alert of ${when}.`,
   newSince: (when) => (when === null ? 'New in this story:' : `New since the alert of ${when}:`),
+  nowUrgent: (now, was) => `Now urgent: ${urgency(now)}; it was ${urgency(was)}.`,
   nowFits: (topics) => `It now fits ${topics}, too.`,
   wireSays: (wire, note) => `${wire} says: ${note}`,
   withdrawn: (wire, when) => `${wire} withdrew this story ${when}.`,

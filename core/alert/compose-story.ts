@@ -1,4 +1,4 @@
-import { storyTitle } from '../story/story.ts';
+import { leadOpensBody, storyTitle } from '../story/story.ts';
 import { clipToDifference, cutToBytes, oneLine, utf8Length, wrap, wrapParagraphs } from './compose-text.ts';
 import { at, of, type Voice } from './compose-voice.ts';
 import type {
@@ -40,6 +40,7 @@ export function updateMail(notice: UpdateNotice, voice: Voice): Parts {
     notice.changes.length > 0 ? `${wrap(opening)}\n${changes(notice.changes, voice)}` : words.textUnchanged;
   return [
     ...notice.news.map((news) => wrap(newsLine(news, voice))),
+    ...(notice.news.some(({ kind }) => kind === 'urgency') ? [leadOf(story)] : []),
     text,
     why(notice.why, voice),
     facts(story, voice),
@@ -47,8 +48,12 @@ export function updateMail(notice: UpdateNotice, voice: Voice): Parts {
 }
 
 function newsLine(news: News, { words, wording }: Voice): string {
-  const names = news.topics.map(wording.topicName).join(', ');
-  return words.nowFits(cutToBytes(names, MOST.note));
+  switch (news.kind) {
+    case 'urgency':
+      return words.nowUrgent(news.now, news.was);
+    case 'topics':
+      return words.nowFits(cutToBytes(news.topics.map(wording.topicName).join(', '), MOST.note));
+  }
 }
 
 /** What was and what is now, for everyone who was told what was. */
@@ -86,13 +91,19 @@ export function killMail(notice: KillNotice, voice: Voice): Parts {
 }
 
 function storyText(story: NoticeStory, { wording, words }: Voice): string {
+  if (wording.body === 'lead') return leadOf(story);
+  const { lead, body } = story;
+  const { text, complete } = cutParagraphs(
+    lead === null || leadOpensBody(story) ? body : `${lead}\n${body}`,
+    MOST.body,
+  );
+  return [wrapParagraphs(text) || leadOf(story), ...(complete ? [] : [words.cut])].join('\n\n');
+}
+
+/** How the story opens; its title where it has no text. */
+function leadOf(story: NoticeStory): string {
   const lead = story.lead ?? story.body.split('\n', 1)[0] ?? '';
-  const title = cutToBytes(storyTitle(story), MOST.lead);
-  if (wording.body === 'lead') return wrap(cutToBytes(lead, MOST.lead) || title);
-  const whole =
-    story.lead === null || story.body.startsWith(story.lead) ? story.body : `${lead}\n${story.body}`;
-  const { text, complete } = cutParagraphs(whole, MOST.body);
-  return [wrapParagraphs(text) || wrap(title), ...(complete ? [] : [words.cut])].join('\n\n');
+  return wrap(cutToBytes(lead, MOST.lead) || cutToBytes(storyTitle(story), MOST.lead));
 }
 
 /** Whole paragraphs that fit; of the first one that does not, its beginning. */

@@ -54,6 +54,9 @@ interface Known {
   readonly before: Known | null;
 }
 
+/** An urgency raised to this (an il-telegram) or above is news. */
+const LEAST_URGENT_NEWS = 3;
+
 const NOTHING: Duty = { owed: [], paused: [], digests: [], cancelled: [], next: null };
 
 /** What is due for a story at a time. */
@@ -185,13 +188,17 @@ function isUpdateFor(head: Head, current: VersionRef, token: Token, known: Known
   if (known.killed !== null || told === undefined || told.digest === current.digest) return false;
   if (place(head, known.digest) > place(head, current.digest)) return false;
   const policies = matchedTopics(head, topicOfToken(token)).map((topic) => due.facts(topic)?.updates);
-  const moreUrgent =
-    told.urgency !== null &&
-    current.urgency !== null &&
-    current.urgency < told.urgency &&
-    current.urgency <= 3;
-  if (moreUrgent) return policies.some((policy) => policy === 'all' || policy === 'new-topics');
+  if (raisedUrgency(told, current) !== null)
+    return policies.some((policy) => policy === 'all' || policy === 'new-topics');
   return told.words !== current.words && policies.includes('all');
+}
+
+/** What the urgency was and is, when it was raised to where it counts as news; else null. */
+export function raisedUrgency(
+  { urgency: was }: VersionRef,
+  { urgency: now }: VersionRef,
+): { readonly was: number; readonly now: number } | null {
+  return was !== null && now !== null && now < was && now <= LEAST_URGENT_NEWS ? { was, now } : null;
 }
 
 /** The matched topics that an address follows: one of them, or all of them. */

@@ -72,7 +72,9 @@ export interface NewNotice extends About {
 /** What is new about a story besides its text. */
 export type News =
   /** It fits topics that it did not fit before. */
-  { readonly kind: 'topics'; readonly topics: readonly string[] };
+  | { readonly kind: 'topics'; readonly topics: readonly string[] }
+  /** The agency raised its urgency (1 is the highest). */
+  | { readonly kind: 'urgency'; readonly was: number; readonly now: number };
 export interface UpdateNotice extends About {
   readonly kind: 'update';
   readonly story: NoticeStory;

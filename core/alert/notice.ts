@@ -6,7 +6,7 @@ import { killReason, statusOf, versionTime } from '../story/history.ts';
 import { storyTitle } from '../story/story.ts';
 import { wordCount } from '../story/word-count.ts';
 import { DEFAULT_MARKERS, type HeadlineMarkers, withoutMarker } from '../wire/markers.ts';
-import { type Owed, topicOfToken } from './due.ts';
+import { type Owed, raisedUrgency, topicOfToken } from './due.ts';
 import type { CorrectionNotice, KillNotice, NewNotice, News, NoticeStory, UpdateNotice } from './message.ts';
 import { whyOf } from './why.ts';
 
@@ -39,7 +39,16 @@ export async function noticeOf(
         );
   if (owed.kind === 'update') {
     const why = whyOf(version, owed.topics);
-    return { kind: 'update', to, test, story, news: newsOf(owed), why, changes, toldAt: owed.toldAt };
+    return {
+      kind: 'update',
+      to,
+      test,
+      story,
+      news: newsOf(owed, before ?? current, current),
+      why,
+      changes,
+      toldAt: owed.toldAt,
+    };
   }
   const note = await correctionNote(head, version, texts);
   const toldAt = owed.toldAt ?? story.receivedAt;
@@ -47,8 +56,12 @@ export async function noticeOf(
 }
 
 /** What an update has to say before its changes. */
-function newsOf({ newTopics }: Owed): readonly News[] {
-  return newTopics.length > 0 ? [{ kind: 'topics', topics: newTopics }] : [];
+function newsOf({ newTopics }: Owed, told: VersionRef, current: VersionRef): readonly News[] {
+  const urgency = raisedUrgency(told, current);
+  return [
+    ...(urgency === null ? [] : [{ kind: 'urgency', ...urgency } as const]),
+    ...(newTopics.length > 0 ? [{ kind: 'topics', topics: newTopics } as const] : []),
+  ];
 }
 
 async function killNotice(

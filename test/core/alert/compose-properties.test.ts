@@ -35,7 +35,14 @@ const told = fc
   .record({ headline: wildOrNone, lead: wildOrNone, body: wild, via: wildOrNone, receivedAt: time })
   .map(story);
 const why = topics.map((all) => all.map((topic) => ({ topic, score: 50, quotes: [topic] })));
-const news = fc.array(fc.record({ kind: fc.constant('topics'), topics }), { maxLength: 2 });
+const level = fc.integer({ min: 1, max: 9 });
+const news = fc.array(
+  fc.oneof(
+    fc.record({ kind: fc.constant('topics'), topics }),
+    fc.record({ kind: fc.constant('urgency'), was: level, now: level }),
+  ),
+  { maxLength: 2 },
+);
 const entries = fc.array(
   fc.record({ code: fc.constant('W-7Q3FK2'), title: wild, receivedAt: time, topics }),
   { maxLength: 10 },

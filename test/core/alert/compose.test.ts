@@ -158,6 +158,20 @@ describe('an update', () => {
     expect(compose(wider, DANISH).email).toMatch(/^Den passer nu også til Danske udsendte\.\n\nNyt siden/u);
   });
 
+  it('of a story that has become urgent says that first, with its lead', () => {
+    const urgent: UpdateNotice = { ...update, news: [{ kind: 'urgency', was: 4, now: 2 }], changes: [] };
+    const { email, json } = compose(urgent, ENGLISH);
+    expect(email).toMatch(
+      /^Now urgent: bell \(urgency 2\); it was ordinary \(urgency 4\)\.\n\nThe field hospital at Camp Amber, /u,
+    );
+    expect(email).toContain('through the winter.\n\nThe text is unchanged.\n\nWHY YOU GET THIS');
+    expect(JSON.parse(json)).toMatchObject({ news: [{ kind: 'urgency', was: 4, now: 2 }] });
+    const flash: UpdateNotice = { ...update, news: [{ kind: 'urgency', was: 3, now: 1 }] };
+    expect(compose(flash, DANISH).email).toMatch(
+      /^Haster nu: flash \(prioritet 1\); før il-telegram \(prioritet 3\)\.\n\nThe field/u,
+    );
+  });
+
   it('does so in Danish', () => {
     const message = compose(update, DANISH);
     expect(message.subject).toMatch(/^OPDATERING \[Nato-missioner, Danske udsendte\] /u);

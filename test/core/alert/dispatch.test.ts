@@ -93,6 +93,9 @@ describe('an update', () => {
     await room.told();
     await room.arrive(storyOf({ version: 2, urgency: 2 }));
     expect(await room.told()).toEqual(['update all/now nato/now ships/now']);
+    expect(room.inbox.at(-1)?.email).toMatch(
+      /^Now urgent: bell .*it was ordinary[^\n]*\n\nThe frigate left/u,
+    );
   });
 
   it('that comes before the first version makes that old news', async () => {
