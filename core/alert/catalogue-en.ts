@@ -36,6 +36,7 @@ export const ENGLISH: Catalogue = {
   textUnchanged: 'The text is unchanged.',
   corrects: (when) => `Corrects the alert of ${when}.`,
   newSince: (when) => (when === null ? 'New in this story:' : `New since the alert of ${when}:`),
+  released: (wire) => `${wire} has lifted its hold: this story may be used again.`,
   nowUrgent: (now, was) => `Now urgent: ${urgency(now)}; it was ${urgency(was)}.`,
   nowFits: (topics) => `It now fits ${topics}, too.`,
   wireSays: (wire, note) => `${wire} says: ${note}`,

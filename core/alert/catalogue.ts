@@ -28,6 +28,8 @@ export interface Catalogue {
   readonly corrects: (time: string) => string;
   /** Opens an update; `time` is that of the first alert, or null. */
   readonly newSince: (time: string | null) => string;
+  /** That a story that was on hold may be used again. */
+  readonly released: (wire: string) => string;
   /** That a story is urgent now: the agency's urgency (1 is the highest) as it is and as it was. */
   readonly nowUrgent: (now: number, was: number) => string;
   /** That a story fits further topics, by name. */

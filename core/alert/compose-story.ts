@@ -39,16 +39,18 @@ export function updateMail(notice: UpdateNotice, voice: Voice): Parts {
   const text =
     notice.changes.length > 0 ? `${wrap(opening)}\n${changes(notice.changes, voice)}` : words.textUnchanged;
   return [
-    ...notice.news.map((news) => wrap(newsLine(news, voice))),
-    ...(notice.news.some(({ kind }) => kind === 'urgency') ? [leadOf(story)] : []),
+    ...notice.news.map((news) => wrap(newsLine(news, story, voice))),
+    ...(notice.news.some(({ kind }) => kind !== 'topics') ? [leadOf(story)] : []),
     text,
     why(notice.why, voice),
     facts(story, voice),
   ];
 }
 
-function newsLine(news: News, { words, wording }: Voice): string {
+function newsLine(news: News, story: NoticeStory, { words, wording }: Voice): string {
   switch (news.kind) {
+    case 'released':
+      return words.released(wireOf(story));
     case 'urgency':
       return words.nowUrgent(news.now, news.was);
     case 'topics':

@@ -16,6 +16,8 @@ export interface Owed {
   readonly topics: readonly string[];
   /** Those of them that the story did not fit before; only told to those who follow all topics. */
   readonly newTopics: readonly string[];
+  /** An update for those whom the last word told that the story is on hold. */
+  readonly released: boolean;
   /** Digest of the version these addresses were told last, or null. */
   readonly since: string | null;
   /** When they were told it, or null. */
@@ -126,7 +128,8 @@ function usableDuty(head: Head, current: VersionRef, known: ReadonlyMap<Token, K
   return {
     owed: [
       ...bySince(corrected).map((group) => owe(head, 'correction', group, known, null)),
-      ...bySince([...restored, ...updated]).map((group) => ({
+      ...bySince(restored).map((group) => owe(head, 'update', group, known, null)),
+      ...bySince(updated).map((group) => ({
         ...owe(head, 'update', group, known, null),
         newTopics: group.includes(all) ? fresh.topics : [],
       })),
@@ -241,6 +244,7 @@ function owe(
     to,
     topics: topicsOf(head, to),
     newTopics: [],
+    released: kind === 'update' && first?.killed === 'withheld',
     since: first?.digest ?? null,
     toldAt: first?.at ?? null,
     again,

@@ -71,6 +71,8 @@ export interface NewNotice extends About {
 }
 /** What is new about a story besides its text. */
 export type News =
+  /** It was on hold, those who are told heard so, and it may be used again. */
+  | { readonly kind: 'released' }
   /** It fits topics that it did not fit before. */
   | { readonly kind: 'topics'; readonly topics: readonly string[] }
   /** The agency raised its urgency (1 is the highest). */

@@ -56,9 +56,10 @@ export async function noticeOf(
 }
 
 /** What an update has to say before its changes. */
-function newsOf({ newTopics }: Owed, told: VersionRef, current: VersionRef): readonly News[] {
+function newsOf({ newTopics, released }: Owed, told: VersionRef, current: VersionRef): readonly News[] {
   const urgency = raisedUrgency(told, current);
   return [
+    ...(released ? [{ kind: 'released' } as const] : []),
     ...(urgency === null ? [] : [{ kind: 'urgency', ...urgency } as const]),
     ...(newTopics.length > 0 ? [{ kind: 'topics', topics: newTopics } as const] : []),
   ];

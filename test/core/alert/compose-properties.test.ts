@@ -38,6 +38,7 @@ const why = topics.map((all) => all.map((topic) => ({ topic, score: 50, quotes: 
 const level = fc.integer({ min: 1, max: 9 });
 const news = fc.array(
   fc.oneof(
+    fc.record({ kind: fc.constant('released') }),
     fc.record({ kind: fc.constant('topics'), topics }),
     fc.record({ kind: fc.constant('urgency'), was: level, now: level }),
   ),

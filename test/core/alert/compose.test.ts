@@ -158,6 +158,16 @@ describe('an update', () => {
     expect(compose(wider, DANISH).email).toMatch(/^Den passer nu også til Danske udsendte\.\n\nNyt siden/u);
   });
 
+  it('of a story that was on hold says first that it may be used again', () => {
+    const released: UpdateNotice = { ...update, news: [{ kind: 'released' }], changes: [] };
+    expect(compose(released, ENGLISH).email).toMatch(
+      /^Ritzau has lifted its hold: this story may be used again\.\n\nThe field hospital at Camp Amber/u,
+    );
+    expect(compose(released, DANISH).email).toMatch(
+      /^Ritzau har ophævet sit hold: Historien må bringes igen\.\n\nThe field/u,
+    );
+  });
+
   it('of a story that has become urgent says that first, with its lead', () => {
     const urgent: UpdateNotice = { ...update, news: [{ kind: 'urgency', was: 4, now: 2 }], changes: [] };
     const { email, json } = compose(urgent, ENGLISH);

@@ -194,6 +194,7 @@ describe('a kill', () => {
     expect(await room.told()).toEqual(['kill all/now nato/now ships/now']);
     await room.arrive(storyOf({ version: 3 }));
     expect(await room.told()).toEqual(['update all/now nato/now ships/now']);
+    expect(room.inbox.at(-1)?.email).toMatch(/^Ritzau has lifted its hold: this story may be used again\./u);
     await room.arrive(storyOf({ version: 4, status: 'canceled', body: '' }));
     expect(await room.told()).toEqual(['kill all/now nato/now ships/now']);
   });

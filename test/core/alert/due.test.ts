@@ -70,6 +70,21 @@ describe('an alert of which nobody knows whether it went out', () => {
     ]);
   });
 
+  it('lifted a hold: it is sent again and says so again', () => {
+    const told1 = told('V1', ['nato/now']);
+    const hold = told('V2', ['nato/now'], { id: '2', kind: 'kill', status: 'withheld' });
+    const lifted = told('V3', ['nato/now'], { id: '3', kind: 'update', state: 'attempted' });
+    const rest = told('V3', ['all/now'], { id: '4', why: 'rematch', state: 'held' });
+    const versions = [version(1), version(2, { status: 'withheld' }), version(3)];
+    for (const list of [
+      [told1, hold, rest],
+      [told1, hold, lifted, rest],
+    ])
+      expect(dutyOf(head({ versions, told: list }), due).owed).toMatchObject([
+        { kind: 'update', released: true },
+      ]);
+  });
+
   it('is a kill: it is sent again', () => {
     const kill = told('V2', ['nato/now'], { id: '2', kind: 'kill', state: 'attempted', status: 'canceled' });
     const versions = [version(1), version(2, { status: 'canceled' })];
