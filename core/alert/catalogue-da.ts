@@ -38,7 +38,7 @@ export const DANISH: Catalogue = {
   textUnchanged: 'Teksten er uændret.',
   corrects: (when) => `Retter meldingen fra ${when}.`,
   newSince: (when) => (when === null ? 'Nyt i historien:' : `Nyt siden meldingen fra ${when}:`),
-  released: (wire) => `${wire} har ophævet sit hold: Historien må bringes igen.`,
+  released: (wire) => `${wire} har frigivet historien: Den må bringes igen.`,
   nowUrgent: (now, was) => `Haster nu: ${urgency(now)}; før ${urgency(was)}.`,
   nowFits: (topics) => `Den passer nu også til ${topics}.`,
   wireSays: (wire, note) => `${wire} skriver: ${note}`,

@@ -80,9 +80,9 @@ export function killMail(notice: KillNotice, voice: Voice): Parts {
   const { words } = voice;
   const told = notice.status === 'canceled' ? words.withdrawn : words.heldBack;
   const text = [
-    told(oneLine(notice.wireName), at(voice, notice.killedAt, notice.killedAt)),
+    told(oneLine(notice.wireName), at(voice, notice.killedAt, notice.saidAt)),
     words.doNotUse,
-    words.youWereAlerted(at(voice, notice.toldAt, notice.killedAt)),
+    words.youWereAlerted(at(voice, notice.toldAt, notice.saidAt)),
   ].join(' ');
   const reason = words.reason(notice.reason === null ? null : cutToBytes(notice.reason, MOST.note));
   const story = words.story(notice.code, 1);

@@ -105,6 +105,8 @@ export interface KillNotice extends About {
   /** The subject line without its marker, as the alert carried it. */
   readonly subject: string;
   readonly killedAt: string;
+  /** When it is said; a kill of another day is told with its day. */
+  readonly saidAt: string;
   readonly toldAt: string;
   readonly reason: string | null;
   /** `withheld` may be lifted again; `canceled` is final. */

@@ -121,7 +121,8 @@ async function planOne(head: Head, owed: Owed, plan: Plan, texts: Texts, turn: T
   const next = { ...plan, held: [...plan.held, ...held], storm: storm.storm };
   if (storm.now.length === 0) return next;
   const part = { ...owed, to: storm.now, topics: topicsFor(owed.topics, storm.now) };
-  const notice = await noticeOf(head, counted ? part : owed, texts, turn.settings);
+  const sources = { texts, wires: turn.settings.wires, now: turn.nowText };
+  const notice = await noticeOf(head, counted ? part : owed, sources);
   const message = turn.compose(notice);
   const planned = { alert: { ...alert, to: storm.now, subject: message.plainSubject }, message };
   return { ...next, planned: [...next.planned, planned] };

@@ -30,6 +30,7 @@ const kill: KillNotice = {
   language: 'en',
   subject: '[Nato missions, Danish deployments] The field hospital at Camp Amber, which Denmark…',
   killedAt: '2026-04-02T13:10:00.000Z',
+  saidAt: '2026-04-02T13:10:05.000Z',
   toldAt: '2026-04-02T12:32:00.000Z',
   reason: null,
   status: 'canceled',
@@ -164,7 +165,7 @@ describe('an update', () => {
       /^Ritzau has lifted its hold: this story may be used again\.\n\nThe field hospital at Camp Amber/u,
     );
     expect(compose(released, DANISH).email).toMatch(
-      /^Ritzau har ophævet sit hold: Historien må bringes igen\.\n\nThe field/u,
+      /^Ritzau har frigivet historien: Den må bringes igen\.\n\nThe field/u,
     );
   });
 
@@ -249,9 +250,21 @@ describe('a kill', () => {
     expect(message.attributes).toMatchObject({ kind: 'kill', urgency: 1, to: ['nato-missions/now'] });
   });
 
+  it('that comes days after it was given names its day', () => {
+    const { email } = compose({ ...kill, saidAt: '2026-04-05T08:00:00.000Z' }, ENGLISH);
+    expect(email.replaceAll('\n', ' ')).toContain(
+      'Ritzau withdrew this story on Thu 2 April at 15:10. Do not publish or quote it; take it down if you have. You were alerted on Thu 2 April at 14:32.',
+    );
+  });
+
   it('is unmistakable in Danish, days later', () => {
     const message = compose(
-      { ...kill, killedAt: '2026-04-04T13:10:00.000Z', reason: 'Forkert navn' },
+      {
+        ...kill,
+        killedAt: '2026-04-04T13:10:00.000Z',
+        saidAt: '2026-04-04T13:11:00.000Z',
+        reason: 'Forkert navn',
+      },
       DANISH,
     );
     expect(message.subject).toMatch(/^MÅ IKKE BRUGES \[/u);

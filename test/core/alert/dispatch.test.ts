@@ -149,6 +149,16 @@ describe('a kill', () => {
     expect(await room.told()).toEqual([]);
   });
 
+  it('stamped days ago is told with its day', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf());
+    await room.told();
+    const versionedAt = '2026-03-30T13:10:00.000Z';
+    await room.arrive(storyOf({ version: 2, versionedAt, status: 'canceled', body: '' }));
+    await room.told();
+    expect(room.inbox.at(-1)?.email).toContain('on Mon 30 March at');
+  });
+
   it('before anybody was told leaves nothing to tell', async () => {
     const room = await Newsroom.open(tables);
     await room.arrive(storyOf());
