@@ -1,4 +1,5 @@
 import type { Dispatch } from '../ports.ts';
+import type { Head } from '../story/head.ts';
 import { tellBriefings } from './briefing.ts';
 import { tellFloods } from './flood.ts';
 import { tell } from './tell.ts';
@@ -41,7 +42,7 @@ const NOT_HELD = {
 
 /** One pass over what is due now. A story that cannot be told does not keep others from being told. */
 async function tellAll(turn: Turn): Promise<void> {
-  const flooded: string[] = [];
+  const flooded: Head[] = [];
   let failures = 0;
   const soon = new Date(turn.now + CLOCKS_DIFFER).toISOString();
   for await (const due of turn.ports.store.dueHeads(soon)) {
@@ -51,7 +52,7 @@ async function tellAll(turn: Turn): Promise<void> {
     }
     await turn.keepLease();
     try {
-      if ((await tell(due, turn)) === 'digest is due') flooded.push(due.head.key);
+      if ((await tell(due, turn)) === 'digest is due') flooded.push(due.head);
       failures = 0;
     } catch (error) {
       failures += 1;

@@ -9,17 +9,26 @@ const MOST_ENTRIES = 50;
 const MOST_TRIES = 10;
 
 /**
- * Tells what was held back of some stories (by their keys): one digest for each set of addresses that share it.
+ * Tells what was held back of some stories: one digest for each set of addresses that share it, each in the order
+ * in which its stories came.
  */
-export async function tellFloods(flooded: readonly string[], turn: Turn): Promise<void> {
-  for (let start = 0; start < flooded.length && !turn.over; start += MOST_ENTRIES) {
+export async function tellFloods(
+  flooded: readonly Pick<Head, 'key' | 'receivedAt'>[],
+  turn: Turn,
+): Promise<void> {
+  const stories = flooded.toSorted(asTheyCame);
+  for (let start = 0; start < stories.length && !turn.over; start += MOST_ENTRIES) {
     const marked: Head[] = [];
-    for (const key of flooded.slice(start, start + MOST_ENTRIES)) {
+    for (const { key } of stories.slice(start, start + MOST_ENTRIES)) {
       const head = await markAttempted(key, turn);
       if (head !== null) marked.push(head);
     }
     await tellTogether(marked, turn);
   }
+}
+
+function asTheyCame(one: Pick<Head, 'key' | 'receivedAt'>, other: typeof one): number {
+  return `${one.receivedAt} ${one.key}` < `${other.receivedAt} ${other.key}` ? -1 : 1;
 }
 
 /** Marks a head's due digests as attempted; null when there is none (any more). */

@@ -296,6 +296,21 @@ describe('too many alerts', () => {
     expect(await room.told()).toEqual([]);
   });
 
+  it('are listed as they came', async () => {
+    const room = await Newsroom.open(tables, limits);
+    for (let index = 0; index < 13; index += 1) {
+      room.wait(0.02);
+      const headline = `Story ${'abcdefghijklm'.charAt(index)}`;
+      await room.arrive(storyOf({ id: `urn:${index}`, headline, body: `Nato ${'x'.repeat(index + 1)}.` }));
+    }
+    await room.told();
+    room.wait(10);
+    await room.told();
+    const listed = room.inbox.at(-1)?.email.match(/Story [a-m]/gu);
+    expect(listed).toHaveLength(10);
+    expect(listed).toEqual([...(listed ?? [])].sort());
+  });
+
   it('leave out of the digest what was killed meanwhile, and kill what the digest told', async () => {
     const room = await Newsroom.open(tables, limits);
     for (let index = 0; index < 6; index += 1) {
