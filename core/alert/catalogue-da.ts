@@ -69,6 +69,11 @@ export const DANISH: Catalogue = {
     `${counted(count, 'historie', 'historier')} på ${counted(minutes, 'minut', 'minutter')}`,
   floodNotice: (count, minutes) =>
     `${counted(count, 'historie', 'historier')} på ${counted(minutes, 'minut', 'minutter')} er for mange til én mail hver; her er de samlet.`,
+  lateTitle: (count) => `${counted(count, 'ældre historie', 'ældre historier')} kom forsinket`,
+  lateNotice: (count) =>
+    `${counted(count, 'ældre historie', 'ældre historier')} kom forsinket (en genindlæsning, eller strømmen var nede); her er de samlet.`,
+  lateAmong: (count) =>
+    `${counted(count, 'af dem er ældre og kom forsinket', 'af dem er ældre og kom forsinket')}.`,
   moreStories: (count) => `og ${counted(count, 'historie', 'historier')} mere.`,
   time,
   at: dayTime,

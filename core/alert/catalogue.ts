@@ -56,6 +56,11 @@ export interface Catalogue {
   readonly read: (count: number, last: string | null) => string;
   readonly floodTitle: (stories: number, minutes: number) => string;
   readonly floodNotice: (stories: number, minutes: number) => string;
+  /** In place of these two when all stories were old on arrival. */
+  readonly lateTitle: (stories: number) => string;
+  readonly lateNotice: (stories: number) => string;
+  /** Behind a flood's notice: so many of its stories were old on arrival. */
+  readonly lateAmong: (stories: number) => string;
   readonly moreStories: (count: number) => string;
   /** `14:32`, `14.32`. */
   readonly time: (at: WallTime) => string;

@@ -90,6 +90,7 @@ function factsOf(notice: Notice, body: 'lead' | 'full', room: Room, cut: Cut): o
       return {
         minutes: notice.minutes,
         count: notice.entries.length,
+        late: notice.late,
         stories: entriesOf(notice.entries, room, cut),
       };
   }

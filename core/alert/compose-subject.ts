@@ -40,8 +40,16 @@ function plainSubjectOf(notice: Notice, voice: Voice): string {
     case 'briefing':
       return briefingSubject(notice, voice);
     case 'flood':
-      return `${voice.words.floodTitle(notice.entries.length, notice.minutes)} ${bracketed(notice.topics, voice)}`;
+      return `${floodTitle(notice, voice)} ${bracketed(notice.topics, voice)}`;
   }
+}
+
+function floodTitle(
+  { entries, minutes, late }: Extract<Notice, { kind: 'flood' }>,
+  { words }: Voice,
+): string {
+  const count = entries.length;
+  return late === count ? words.lateTitle(count) : words.floodTitle(count, minutes);
 }
 
 function briefingSubject(notice: Extract<Notice, { kind: 'briefing' }>, { words, clock }: Voice): string {

@@ -61,6 +61,7 @@ async function tellTogether(heads: readonly Head[], turn: Turn): Promise<void> {
         test: stories.some(({ test }) => test),
         topics: [...new Set(stories.flatMap(topicsOf))],
         minutes: turn.settings.storm.minutes,
+        late: stories.filter(isBacklog).length,
         entries: stories.map(entryOf),
       }),
     );
@@ -106,6 +107,11 @@ async function markTaken(
 
 function attempted(head: Head): readonly Told[] {
   return head.told.filter(({ kind, state }) => kind === 'flood' && state === 'attempted');
+}
+
+/** Whether a story was held back because it was old when it came. */
+function isBacklog(head: Head): boolean {
+  return attempted(head).some(({ why }) => why === 'backlog');
 }
 
 function topicsOf(head: Head): readonly string[] {

@@ -125,6 +125,8 @@ export interface FloodNotice extends About {
   readonly kind: 'flood';
   readonly topics: readonly string[];
   readonly minutes: number;
+  /** How many of the stories were old when they came: a replay, or a feed that was down. */
+  readonly late: number;
   readonly entries: readonly DigestEntry[];
 }
 export type Notice = NewNotice | UpdateNotice | CorrectionNotice | KillNotice | BriefingNotice | FloodNotice;

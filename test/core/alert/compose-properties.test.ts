@@ -94,7 +94,7 @@ const notice: fc.Arbitrary<Notice> = fc.oneof(
     withdrawn: fc.array(fc.record({ code: fc.constant('W-7Q3FK2'), toldAt: time })),
     read: fc.record({ count: fc.nat(), lastAt: fc.option(time) }),
   }),
-  fc.record({ kind: fc.constant('flood'), ...about, topics, minutes: fc.nat(), entries }),
+  fc.record({ kind: fc.constant('flood'), ...about, topics, minutes: fc.nat(), late: fc.nat(), entries }),
 );
 const wording: fc.Arbitrary<Wording> = fc.record({
   language: fc.constantFrom('en', 'da'),
@@ -219,6 +219,7 @@ describe('the limit of SNS, 256 KB for all formats together', () => {
       test: false,
       topics: hundred,
       minutes: 10,
+      late: 0,
       entries: many,
     } as const;
     expect(envelopeBytes(compose(flood, ENGLISH))).toBeLessThan(256 * 1024);

@@ -349,6 +349,7 @@ describe('a flood', () => {
         to: ['nato-missions/now'],
         topics: ['nato-missions'],
         minutes: 10,
+        late: 0,
         entries,
       },
       ENGLISH,
@@ -357,6 +358,28 @@ describe('a flood', () => {
     expect(message.email).toContain('14:32  Convoy 7 leaves\n       Nato missions · W-000007\n');
     expect(message.email).toContain('\nand 41 more stories.\n');
     expect(JSON.parse(message.json)).toMatchObject({ count: 141, truncated: true });
+  });
+
+  it('of stories that were old when they came says so, not that they came in ten minutes', () => {
+    const entry = {
+      ...{ code: 'W-7Q3FK2', title: 'Convoy leaves', receivedAt: '2026-04-02T12:32:00.000Z' },
+      topics: ['nato-missions'],
+    };
+    const told = (late: number, wording = ENGLISH) => {
+      const about = {
+        kind: 'flood',
+        test: false,
+        to: ['nato-missions/now'],
+        topics: ['nato-missions'],
+      } as const;
+      return compose({ ...about, minutes: 10, late, entries: Array(40).fill(entry) }, wording);
+    };
+    expect(told(40).subject).toBe('40 older stories arrived late [Nato missions]');
+    expect(told(40).email).toMatch(/^40 older stories arrived late \(a replay, or a feed that was down\)/u);
+    expect(told(40, DANISH).subject).toBe('40 ældre historier kom forsinket [Nato-missioner]');
+    expect(told(40, DANISH).email).toMatch(/^40 ældre historier kom forsinket \(en genindlæsning/u);
+    expect(told(3).subject).toBe('40 stories in 10 minutes [Nato missions]');
+    expect(told(3).email.replaceAll('\n', ' ')).toContain('together. 3 of them are older and arrived late.');
   });
 });
 

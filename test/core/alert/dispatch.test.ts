@@ -337,6 +337,7 @@ describe('too many alerts', () => {
     expect(await room.told()).toHaveLength(2);
     room.wait(10);
     expect(await room.told()).toEqual(['flood all/now nato/now']);
+    expect(room.inbox.at(-1)?.subject).toBe('3 older stories arrived late [nato]');
   });
 });
 
