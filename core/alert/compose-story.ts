@@ -1,4 +1,4 @@
-import { leadOpensBody, storyTitle } from '../story/story.ts';
+import { leadOpensBody } from '../story/story.ts';
 import { clipToDifference, cutToBytes, oneLine, utf8Length, wrap, wrapParagraphs } from './compose-text.ts';
 import { at, of, type Voice } from './compose-voice.ts';
 import type {
@@ -105,7 +105,7 @@ function storyText(story: NoticeStory, { wording, words }: Voice): string {
 /** How the story opens; its title where it has no text. */
 function leadOf(story: NoticeStory): string {
   const lead = story.lead ?? story.body.split('\n', 1)[0] ?? '';
-  return wrap(cutToBytes(lead, MOST.lead) || cutToBytes(storyTitle(story), MOST.lead));
+  return wrap(cutToBytes(lead, MOST.lead) || cutToBytes(story.title, MOST.lead));
 }
 
 /** Whole paragraphs that fit; of the first one that does not, its beginning. */

@@ -1,4 +1,3 @@
-import { storyTitle } from '../story/story.ts';
 import { cutToBytes, oneLine, utf8Length } from './compose-text.ts';
 import { topicsOf, type Voice } from './compose-voice.ts';
 import type { Notice } from './message.ts';
@@ -30,10 +29,8 @@ export function subjectOf(notice: Notice, voice: Voice): Subject {
 function plainSubjectOf(notice: Notice, voice: Voice): string {
   switch (notice.kind) {
     case 'new':
-      return `${bracketed(topicsOf(notice), voice)} ${storyTitle(notice.story)}`;
     case 'update':
     case 'correction':
-      // The subject says so itself, in the deployment's language.
       return `${bracketed(topicsOf(notice), voice)} ${notice.story.title}`;
     case 'kill':
       return notice.subject;

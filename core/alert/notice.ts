@@ -5,7 +5,7 @@ import { currentVersion, type Head, isKill, type VersionRef } from '../story/hea
 import { killReason, statusOf, versionTime } from '../story/history.ts';
 import { storyTitle } from '../story/story.ts';
 import { wordCount } from '../story/word-count.ts';
-import { DEFAULT_MARKERS, type HeadlineMarkers, withoutMarker } from '../wire/markers.ts';
+import { DEFAULT_MARKERS, type HeadlineMarkers } from '../wire/markers.ts';
 import { type Owed, raisedUrgency, topicOfToken } from './due.ts';
 import type { CorrectionNotice, KillNotice, NewNotice, News, NoticeStory, UpdateNotice } from './message.ts';
 import { whyOf } from './why.ts';
@@ -114,7 +114,7 @@ function noticeStory(head: Head, version: StoredVersion, { wires }: Sources): No
     wireName: wireName(head.wire, wires),
     via: story.via,
     headline: story.headline,
-    title: withoutMarker(storyTitle(story), markersOf(head.wire, wires)),
+    title: storyTitle(story, markersOf(head.wire, wires)),
     lead: story.lead,
     body: story.body,
     words: wordCount(story.body),

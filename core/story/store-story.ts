@@ -1,6 +1,7 @@
 import { type DueFacts, dueAt } from '../alert/due.ts';
 import type { Clock, IntakePorts, OutcomeEntry, StoredVersion } from '../ports.ts';
 import type { Match } from '../watch/match.ts';
+import type { HeadlineMarkers } from '../wire/markers.ts';
 import { type Copied, findCopied, fingerprintsOf } from './find-copied.ts';
 import {
   type Head,
@@ -37,6 +38,8 @@ export interface Arrival {
   readonly test: boolean;
   /** Names the topic set that was matched. */
   readonly topicSet: string;
+  /** What the wire's desk writes before its headlines. */
+  readonly markers: HeadlineMarkers;
 }
 
 type Stored = Extract<OutcomeEntry, { readonly story: StoryRef }>;
@@ -223,19 +226,26 @@ function putHead(head: Head, { store }: StorePorts, due: DueFacts): Promise<'don
 
 /** Fills in what the head says of the version that stands, when that is another one now. */
 async function restand(next: Head, base: Head, arrival: Prepared, { store }: StorePorts): Promise<Head> {
+  const { markers } = arrival;
   if (stands(next, arrival.version.digest)) {
     const { story, matches, source } = arrival;
-    return withStanding(next, standingOf(story, matches, source));
+    return withStanding(next, standingOf(story, matches, source, markers));
   }
   const standing = standingVersion(next);
   if (standing === null || stands(base, standing.digest)) return next;
   const stored = await store.version(next.key, standing.commit);
-  return stored === null ? next : withStanding(next, standingOf(stored.story, stored.matches, stored.source));
+  if (stored === null) return next;
+  return withStanding(next, standingOf(stored.story, stored.matches, stored.source, markers));
 }
 
-function standingOf(story: Story, matches: readonly Match[], source: SourceRef): Standing {
+function standingOf(
+  story: Story,
+  matches: readonly Match[],
+  source: SourceRef,
+  markers: HeadlineMarkers,
+): Standing {
   return {
-    title: storyTitle(story),
+    title: storyTitle(story, markers),
     kind: story.kind,
     embargoUntil: story.embargoUntil,
     matches: matches.map(({ topic, score }) => ({ topic, score })),

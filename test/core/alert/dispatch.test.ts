@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_MARKERS } from '../../../core/wire/markers.ts';
+import { RITZAU } from '../../../core/wire/outcome.ts';
 import { type EmbeddedTables, embeddedTables } from '../../lambdas/embedded-table.ts';
 import { Newsroom, NOON, storyOf } from './newsroom.ts';
 
@@ -31,6 +33,23 @@ describe('a new story', () => {
     const room = await Newsroom.open(tables);
     await room.arrive(storyOf({ body: 'A cycle path was opened.' }));
     expect(await room.told()).toEqual([]);
+  });
+
+  it('is listed and told without the marks that its own wire puts around headlines', async () => {
+    const wires = [{ ...RITZAU, markers: { ...DEFAULT_MARKERS, update: ['NY'] } }];
+    const room = await Newsroom.open(tables, { settings: { wires } });
+    const item = {
+      guid: 'urn:1',
+      version: '1',
+      type: 'text',
+      source: 'Ritzau',
+      headline: 'Fregat på vej - NY',
+    };
+    await room.drop('incoming/a.json', JSON.stringify({ ...item, body_text: 'A Nato frigate.' }));
+    await room.dispatch();
+    expect(room.inbox[0]?.subject).toBe('[nato, ships] Fregat på vej');
+    for await (const { title } of room.store.storiesSince('2026-04-01', null))
+      expect(title).toBe('Fregat på vej');
   });
 
   it('tells why, what and where it came from', async () => {

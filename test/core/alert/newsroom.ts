@@ -21,6 +21,7 @@ import type { Story } from '../../../core/story/story.ts';
 import { takeIn } from '../../../core/story/take-in.ts';
 import type { Match } from '../../../core/watch/match.ts';
 import type { UpdatePolicy } from '../../../core/watch/topic.ts';
+import { DEFAULT_MARKERS } from '../../../core/wire/markers.ts';
 import { DynamoStoryStore } from '../../../lambdas/aws/dynamo-story-store.ts';
 import type { EmbeddedTables } from '../../lambdas/embedded-table.ts';
 import { storyOf as bareStory } from '../watch/stories.ts';
@@ -152,6 +153,7 @@ export class Newsroom {
         receivedAt,
         test: more.test ?? false,
         topicSet: this.topics.version,
+        markers: DEFAULT_MARKERS,
       },
       this,
       dueFacts(this.topics, this.settings, this.time),
