@@ -47,7 +47,10 @@ export interface Catalogue {
   readonly wrongAlert: (contact: string, code: string | null) => string;
   readonly cut: string;
   readonly testNotice: string;
-  readonly briefingTitle: (id: string, day: string) => string;
+  readonly briefingTitle: (name: string, day: string) => string;
+  /** What briefings with common ids are called, and any other. */
+  readonly briefingNames: Readonly<Record<string, string>>;
+  readonly briefingName: (id: string) => string;
   readonly stories: (count: number) => string;
   readonly withdrawnCount: (count: number) => string;
   readonly nothingMatched: string;

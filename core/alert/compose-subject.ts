@@ -1,6 +1,6 @@
 import { cutToBytes, oneLine, utf8Length } from './compose-text.ts';
 import { topicsOf, type Voice } from './compose-voice.ts';
-import type { Notice } from './message.ts';
+import type { BriefingNotice, FloodNotice, Notice } from './message.ts';
 
 /** SNS wants under 100 characters, mail servers are happier under 100 bytes; a byte is never more than a character. */
 const MOST_BYTES = 99;
@@ -41,24 +41,24 @@ function plainSubjectOf(notice: Notice, voice: Voice): string {
   }
 }
 
-function floodTitle(
-  { entries, minutes, late }: Extract<Notice, { kind: 'flood' }>,
-  { words }: Voice,
-): string {
+function floodTitle({ entries, minutes, late }: FloodNotice, { words }: Voice): string {
   const count = entries.length;
   return late === count ? words.lateTitle(count) : words.floodTitle(count, minutes);
 }
 
-function briefingSubject(notice: Extract<Notice, { kind: 'briefing' }>, { words, clock }: Voice): string {
-  const title = words.briefingTitle(briefingName(notice.briefing), words.day(clock(notice.scheduledAt)));
+function briefingSubject(notice: BriefingNotice, voice: Voice): string {
+  const { words, clock } = voice;
+  const title = words.briefingTitle(briefingName(notice, voice), words.day(clock(notice.scheduledAt)));
   const counts = [words.stories(notice.entries.length)];
   if (notice.withdrawn.length > 0) counts.push(words.withdrawnCount(notice.withdrawn.length));
   return `${title}: ${counts.join(', ')}`;
 }
 
-/** `north-sea` as people say it. */
-function briefingName(id: string): string {
-  return oneLine(id.replaceAll('-', ' '));
+/** Its name, or what people would call a briefing of its id (`north-sea`). */
+function briefingName({ briefing: id, name }: BriefingNotice, { words, wording }: Voice): string {
+  if (name !== null) return oneLine(name[wording.language]);
+  const said = oneLine(id.replaceAll('-', ' '));
+  return words.briefingNames[id] ?? words.briefingName(`${said.charAt(0).toUpperCase()}${said.slice(1)}`);
 }
 
 function markersOf(notice: Notice, { words: { markers } }: Voice): readonly string[] {

@@ -114,7 +114,10 @@ export interface KillNotice extends About {
 }
 export interface BriefingNotice extends About {
   readonly kind: 'briefing';
+  /** Its id. */
   readonly briefing: string;
+  /** What it is called in each language; null: what its id suggests. */
+  readonly name: Readonly<Record<Wording['language'], string>> | null;
   readonly scheduledAt: string;
   readonly entries: readonly DigestEntry[];
   readonly withdrawn: readonly { readonly code: string; readonly toldAt: string }[];

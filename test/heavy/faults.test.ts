@@ -91,7 +91,7 @@ const HISTORIES: Readonly<Record<string, readonly Step[]>> = {
 };
 const SETTINGS = {
   storm: { alerts: 2, minutes: 10 },
-  briefings: [{ id: 'evening', at: '18:00', days: ['thu'] as const, topics: ['nato'] }],
+  briefings: [{ id: 'evening', name: null, at: '18:00', days: ['thu'] as const, topics: ['nato'] }],
 };
 
 interface Run {

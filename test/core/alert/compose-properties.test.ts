@@ -89,6 +89,7 @@ const notice: fc.Arbitrary<Notice> = fc.oneof(
     kind: fc.constant('briefing'),
     ...about,
     briefing: wild,
+    name: fc.option(fc.record({ en: wild, da: wild })),
     scheduledAt: time,
     entries,
     withdrawn: fc.array(fc.record({ code: fc.constant('W-7Q3FK2'), toldAt: time })),

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { compose } from '../../../core/alert/compose.ts';
-import type { CorrectionNotice, KillNotice, UpdateNotice } from '../../../core/alert/message.ts';
+import type {
+  BriefingNotice,
+  CorrectionNotice,
+  KillNotice,
+  UpdateNotice,
+} from '../../../core/alert/message.ts';
 import { DANISH, ENGLISH, newNotice, story } from './notices.ts';
 
 const correction: CorrectionNotice = {
@@ -284,6 +289,7 @@ describe('a briefing', () => {
     test: false,
     to: ['briefing/morning'],
     briefing: 'morning',
+    name: null,
     scheduledAt: '2026-04-03T05:00:00.000Z',
     entries: [
       {
@@ -317,16 +323,27 @@ describe('a briefing', () => {
     });
   });
 
+  it('has the name that the configuration gives it, or one that its id suggests', () => {
+    const named = (name: BriefingNotice['name'], id: string, wording = ENGLISH) =>
+      compose({ ...briefing, briefing: id, name }, wording).subject.split(':')[0];
+    const desk = { en: 'North desk', da: 'Nordredaktionen' };
+    expect(named(desk, 'north')).toBe('North desk, Fri 3 April');
+    expect(named(desk, 'north', DANISH)).toBe('Nordredaktionen, fredag 3. april');
+    expect(named(null, 'north-sea')).toBe('North sea briefing, Fri 3 April');
+    expect(named(null, 'nordsø', DANISH)).toBe('Nordsø-briefing, fredag 3. april');
+    expect(named(null, 'evening', DANISH)).toBe('Aftenbriefing, fredag 3. april');
+  });
+
   it('goes out with nothing in it, and does not let a dead feed look like calm', () => {
     const empty = {
       ...briefing,
-      briefing: 'morgen',
+      briefing: 'morning',
       entries: [],
       withdrawn: [],
       read: { count: 0, lastAt: null },
     };
     const message = compose(empty, DANISH);
-    expect(message.subject).toBe('Morgen-briefing, fredag 3. april: 0 historier');
+    expect(message.subject).toBe('Morgenbriefing, fredag 3. april: 0 historier');
     expect(message.email.replaceAll('\n', ' ')).toBe(
       'Ingen historier passede til emnerne.  Ingen historier er læst siden sidste briefing. Kører strømmen stadig? ',
     );
