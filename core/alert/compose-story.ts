@@ -1,5 +1,13 @@
 import { leadOpensBody } from '../story/story.ts';
-import { clipToDifference, cutToBytes, oneLine, utf8Length, wrap, wrapParagraphs } from './compose-text.ts';
+import {
+  clipToDifference,
+  cutToBytes,
+  MAIL_WIDTH,
+  oneLine,
+  utf8Length,
+  wrap,
+  wrapParagraphs,
+} from './compose-text.ts';
 import { at, of, type Voice } from './compose-voice.ts';
 import type {
   Change,
@@ -142,7 +150,7 @@ function changes(all: readonly Change[], { words }: Voice): string {
     wrap(cutToBytes(text, MOST.sentence), `${label.padEnd(width)}`, ' '.repeat(width));
   const lines = all.slice(0, SHOWN.changes).flatMap(({ was, now }) => {
     if (was !== null && now !== null) {
-      const clipped = clipToDifference(was, now);
+      const clipped = clipToDifference(was, now, MAIL_WIDTH - width);
       return [line(labels.was, clipped.was), line(labels.now, clipped.now)];
     }
     if (now !== null) return [line(labels.added, now)];

@@ -58,7 +58,8 @@ function briefingSubject(notice: BriefingNotice, voice: Voice): string {
 function briefingName({ briefing: id, name }: BriefingNotice, { words, wording }: Voice): string {
   if (name !== null) return oneLine(name[wording.language]);
   const said = oneLine(id.replaceAll('-', ' '));
-  return words.briefingNames[id] ?? words.briefingName(`${said.charAt(0).toUpperCase()}${said.slice(1)}`);
+  const usual = Object.hasOwn(words.briefingNames, id) ? words.briefingNames[id] : undefined;
+  return usual ?? words.briefingName(`${said.charAt(0).toUpperCase()}${said.slice(1)}`);
 }
 
 function markersOf(notice: Notice, { words: { markers } }: Voice): readonly string[] {

@@ -256,10 +256,13 @@ describe('text of a mail', () => {
   });
 
   it('shows two versions of a sentence only where they differ', () => {
-    expect(clipToDifference('a b c d e f g 1 h i j k l m n', 'a b c d e f g 2 h i j k l m n')).toEqual({
+    expect(clipToDifference('a b c d e f g 1 h i j k l m n', 'a b c d e f g 2 h i j k l m n', 23)).toEqual({
       was: '…c d e f g 1 h i j k l…',
       now: '…c d e f g 2 h i j k l…',
     });
-    expect(clipToDifference('one two', 'one two three')).toEqual({ was: 'one two', now: 'one two three' });
+    expect(clipToDifference('one two', 'one two three', 20)).toEqual({
+      was: 'one two',
+      now: 'one two three',
+    });
   });
 });

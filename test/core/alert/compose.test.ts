@@ -202,14 +202,39 @@ describe('a correction', () => {
     expect(message.email).toBe(
       [
         'Corrects the alert of 14:32.',
-        'WAS  …run for the alliance since the spring, will stay open.',
-        'NOW  …run for the alliance since late in the spring, will stay open.',
+        'WAS  …has run for the alliance since the spring, will stay open.',
+        'NOW  …has run for the alliance since late in the spring, will stay open.',
         'Nothing else changed.',
         '',
         'Ritzau · received Thu 2 April 2026, 15:01 Copenhagen',
         'Story W-7Q3FK2, version 2 · 194 words · incoming/ritzau/camp-amber.txt',
         '',
       ].join('\n'),
+    );
+  });
+
+  it('shows as much around a change as fits on the line, cut between words', () => {
+    const linesOf = (was: string, now: string) =>
+      compose({ ...correction, changes: [{ was, now }] }, ENGLISH)
+        .email.split('\n')
+        .filter((line) => /^(?:WAS|NOW| {4} )/u.test(line));
+    expect(linesOf('The ministry says that 85 men leave.', 'The ministry says that 58 men leave.')).toEqual([
+      'WAS  The ministry says that 85 men leave.',
+      'NOW  The ministry says that 58 men leave.',
+    ]);
+    const around = 'according to the minister of defence and the command of the army in Karup';
+    const lines = linesOf(
+      `It sends, ${around}, 85 men, ${around}.`,
+      `It sends, ${around}, 8,500 men, ${around}.`,
+    );
+    expect(lines).toEqual([
+      'WAS  …of the army in Karup, 85 men, according to the minister of…',
+      'NOW  …of the army in Karup, 8,500 men, according to the minister of…',
+    ]);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(72);
+    const long = 'one two three four five six seven eight nine ten eleven twelve thirteen fourteen';
+    expect(linesOf(`${around} ${long} ${around}`, `${around} X ${around}`).at(-1)).toBe(
+      'NOW  …in Karup X according to…',
     );
   });
 
@@ -329,6 +354,7 @@ describe('a briefing', () => {
     const desk = { en: 'North desk', da: 'Nordredaktionen' };
     expect(named(desk, 'north')).toBe('North desk, Fri 3 April');
     expect(named(desk, 'north', DANISH)).toBe('Nordredaktionen, fredag 3. april');
+    expect(named(null, 'constructor', DANISH)).toBe('Constructor-briefing, fredag 3. april');
     expect(named(null, 'north-sea')).toBe('North sea briefing, Fri 3 April');
     expect(named(null, 'nordsø', DANISH)).toBe('Nordsø-briefing, fredag 3. april');
     expect(named(null, 'evening', DANISH)).toBe('Aftenbriefing, fredag 3. april');
