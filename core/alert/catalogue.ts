@@ -81,6 +81,9 @@ export interface Catalogue {
 
 const CATALOGUES: Readonly<Record<Wording['language'], Catalogue>> = { en: ENGLISH, da: DANISH };
 
+/** What stands above the reasons in any language. */
+export const WHY_HEADINGS: readonly string[] = Object.values(CATALOGUES).map(({ why }) => why);
+
 /** The words of a language. */
 export function catalogueOf(language: Wording['language']): Catalogue {
   return CATALOGUES[language];

@@ -132,15 +132,26 @@ function cutParagraphs(text: string, limit: number): { readonly text: string; re
 
 function why(reasons: readonly Why[], { wording, words }: Voice): string {
   const lines = reasons.slice(0, SHOWN.topics).map(({ topic, quotes }) => {
-    const shown = quotes.slice(0, SHOWN.quotes).map((quote) => `"${cutToBytes(quote, MOST.quote)}"`);
-    return wrap(`${wording.topicName(topic)}: ${shown.join(' ')}`);
+    const shown = quotes.slice(0, SHOWN.quotes).map((quote) => `"${cutQuote(quote)}"`);
+    return wrap(`${unmarked(wording.topicName(topic))}: ${shown.join(' ')}`);
   });
-  const more = reasons.slice(SHOWN.topics).map(({ topic }) => wording.topicName(topic));
+  const more = reasons.slice(SHOWN.topics).map(({ topic }) => unmarked(wording.topicName(topic)));
   if (more.length > 0) {
     const names = `${more.slice(0, SHOWN.names).join(', ')}${more.length > SHOWN.names ? ' …' : ''}`;
     lines.push(wrap(words.moreTopics(more.length, names)));
   }
   return [words.why, ...lines].join('\n');
+}
+
+/** A quote that fits; a mark that is cut ends with it. */
+function cutQuote(quote: string): string {
+  const cut = cutToBytes(quote, MOST.quote);
+  return cut.split('*').length % 2 === 1 ? cut : `${cut.replace(/…$/u, '')}*…`;
+}
+
+/** Asterisks under the reasons are marks; a topic's name has none. */
+function unmarked(name: string): string {
+  return name.replaceAll('*', '∗');
 }
 
 function changes(all: readonly Change[], { words }: Voice): string {

@@ -115,6 +115,14 @@ describe('a new alert', () => {
     expect(email).toContain('Ritzau/AFP · received Thu 2 April 2026, 14:32 Copenhagen · press release\n');
   });
 
+  it('ends a marked word where it has to cut a quote, and takes no other asterisk for a mark', () => {
+    const quotes = [`the *${'å'.repeat(300)}* fell`, 'the *second* one'];
+    const why = [{ topic: 'nato-missions', score: 80, quotes }];
+    const wording = { ...ENGLISH, topicName: () => 'Five* Nato' };
+    const { email } = compose(newNotice({ why }), wording);
+    expect(email).toMatch(/^Five∗ Nato: "the\n\*å{10,}\*…"\s"the\s\*second\* one"$/mu);
+  });
+
   it('says TEST and that it is one', () => {
     const message = compose(newNotice({ test: true }), ENGLISH);
     expect(message.subject).toMatch(/^TEST \[Nato missions, Danish deployments\] The field hospital/u);
