@@ -110,7 +110,7 @@ export interface ActiveTopics {
 
 /** Answers which topics are in force: the bundled set until another one is pushed. */
 export interface TopicSource {
-  /** The set in force; at most a minute old. Keeps the last good one when a newer cannot be loaded. */
+  /** The set in force; at most a minute old. Keeps the last good one when a newer cannot be loaded; throws without any. */
   readonly active: () => Promise<ActiveTopics>;
 }
 
