@@ -21,7 +21,10 @@ export interface Head {
   /** Of the version that stands; at most 120 characters. */
   readonly title: string;
   readonly kind: StoryKind;
-  /** Of the version that stands, also when it has passed; null without one. */
+  /**
+   * Of the version that stands, also when it has passed; of an earlier one where that is under embargo and names no
+   * time. Null without one.
+   */
   readonly embargoUntil: string | null;
   /** In the order of versions, the current one last. Empty while only orders of other documents are known. */
   readonly versions: readonly VersionRef[];
@@ -58,6 +61,7 @@ export interface VersionRef {
   /** `order`: it kills other documents. */
   readonly revision: Revision['kind'] | 'order';
   readonly urgency: number | null;
+  readonly embargoUntil: string | null;
 }
 
 /** A topic that fits, and how well: 0 to 100. */

@@ -28,7 +28,6 @@ const LONGEST_TITLE = 120;
 export interface Standing {
   readonly title: string;
   readonly kind: StoryKind;
-  readonly embargoUntil: string | null;
   readonly matches: readonly TopicScore[];
   readonly source: SourceRef;
 }
@@ -85,7 +84,22 @@ export function withVersion(head: Head, version: VersionRef): Head {
   const others = head.versions.filter((other) => other !== known);
   const versions = remembered([...others, added].sort(compareVersions));
   const [receivedAt = version.receivedAt] = versions.map((other) => other.receivedAt).sort();
-  return { ...head, versions, receivedAt };
+  return { ...head, versions, receivedAt, embargoUntil: embargoEnd({ ...head, versions }) };
+}
+
+/** When the embargo of the standing version ends: a time given once holds until a version lifts or moves it. */
+function embargoEnd(head: Head): string | null {
+  const standing = standingVersion(head);
+  if (standing === null || standing.embargoUntil !== null || standing.status !== 'embargoed') {
+    return standing?.embargoUntil ?? null;
+  }
+  const earlier = head.versions.slice(0, head.versions.indexOf(standing));
+  return earlier.findLast(({ embargoUntil }) => embargoUntil !== null)?.embargoUntil ?? null;
+}
+
+/** Whether a story is held by an embargo of which no version says when it ends. */
+export function isHeldWithoutEnd(head: Head): boolean {
+  return statusOf(head) === 'embargoed' && head.embargoUntil === null;
 }
 
 /** Of versions in order the newest, the cancelling ones, and the newest that is copy: what decides what the story is. */
@@ -101,8 +115,8 @@ function remembered(versions: readonly VersionRef[]): readonly VersionRef[] {
 
 /** The head with what it says of its standing version. */
 export function withStanding(head: Head, standing: Standing): Head {
-  const { title, kind, embargoUntil, matches, source } = standing;
-  return { ...head, title: clip(title), kind, embargoUntil, matches, source };
+  const { title, kind, matches, source } = standing;
+  return { ...head, title: clip(title), kind, matches, source };
 }
 
 /** The head with what another document said of it; the same object when it names that already. */

@@ -14,6 +14,7 @@ import {
 } from './head.ts';
 import {
   emptyHead,
+  isHeldWithoutEnd,
   type Standing,
   stands,
   versionTime,
@@ -97,6 +98,7 @@ function prepare(arrival: Arrival): Prepared {
       status: story.status,
       revision,
       urgency: story.urgency,
+      embargoUntil: story.embargoUntil,
     },
     pairs,
     sketch: sketchOf(pairs),
@@ -113,7 +115,7 @@ async function tryToStore(arrival: Prepared, ports: StorePorts, due: DueFacts): 
   const known = base.versions.some(({ digest }) => digest === ref.digest);
   if (!known) {
     const stored = storedVersion(arrival, ref);
-    await ports.store.putVersion(base.key, stored, topicRowsOf(base.key, stored));
+    await ports.store.putVersion(base.key, stored, topicRowsOf(base.key, stored, next.embargoUntil));
   }
   const standing = await restand(next, base, arrival, ports);
   const { copyOf, rivals } = base.versions.length === 0 ? home : base;
@@ -247,7 +249,6 @@ function standingOf(
   return {
     title: storyTitle(story, markers),
     kind: story.kind,
-    embargoUntil: story.embargoUntil,
     matches: matches.map(({ topic, score }) => ({ topic, score })),
     source,
   };
@@ -281,8 +282,12 @@ function entryOf(arrival: Prepared, head: Head): Stored {
   };
   if (head.copyOf !== null) return { ...entry, kind: 'copy', of: head.copyOf };
   const kind = head.versions.length > 1 ? 'version' : 'stored';
-  return { ...entry, kind, note: embargoNote(arrival.story, arrival.receivedAt) };
+  const note = isHeldWithoutEnd(head) ? HELD_WITHOUT_END : embargoNote(arrival.story, arrival.receivedAt);
+  return { ...entry, kind, note };
 }
+
+const HELD_WITHOUT_END =
+  'No end of the embargo could be read: the story is held until a version with a time or without embargo comes.';
 
 /** What is odd about an embargo: it had passed, or lies more than a year ahead; else null. */
 function embargoNote({ embargoUntil }: Story, receivedAt: string): string | null {

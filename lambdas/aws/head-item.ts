@@ -25,6 +25,7 @@ const versionCode = z.tuple([
   status,
   z.enum(['none', 'update', 'correction', 'kill', 'order']),
   nullableNumber,
+  z.optional(nullableText),
 ]);
 
 const toldCode = z.object({
@@ -124,6 +125,7 @@ function encode(head: Head): HeadCode {
       version.status,
       version.revision,
       version.urgency,
+      ...(version.embargoUntil === null ? ([] as const) : ([version.embargoUntil] as const)),
     ]),
     matches: unlessEmpty(head.matches.map(({ topic, score }) => [topic, score])),
     source: source === null ? undefined : [source.key, source.versionId, source.part],
@@ -174,8 +176,9 @@ function decode(code: HeadCode): Omit<Head, 'key' | 'code' | 'rev' | 'title'> {
 }
 
 function decodeVersion(code: z.infer<typeof versionCode>): VersionRef {
-  const [digest, commit, words, version, versionedAt, receivedAt, status, revision, urgency] = code;
-  return { digest, commit, words, version, versionedAt, receivedAt, status, revision, urgency };
+  const [digest, commit, words, version, versionedAt, receivedAt, status, revision, urgency, embargo] = code;
+  const embargoUntil = embargo ?? null;
+  return { digest, commit, words, version, versionedAt, receivedAt, status, revision, urgency, embargoUntil };
 }
 
 function storyRef(code: [string, string] | undefined) {

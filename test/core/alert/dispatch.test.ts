@@ -256,6 +256,35 @@ describe('an embargo', () => {
     expect(await room.told()).toEqual([]);
   });
 
+  const held = { status: 'embargoed' } as const;
+  const ONE = '2026-04-02T13:00:00.000Z';
+
+  it('that a later version repeats without a time still ends at the time given before, whichever came first', async () => {
+    const first = storyOf({ ...held, embargoUntil: ONE });
+    const later = storyOf({ ...held, version: 2, headline: 'Frigate sails' });
+    for (const order of [
+      [first, later],
+      [later, first],
+    ]) {
+      const room = await Newsroom.open(tables);
+      for (const story of order) await room.arrive(story);
+      room.wait(59);
+      expect(await room.told()).toEqual([]);
+      room.wait(1);
+      expect(await room.told()).toEqual(['new all/now nato/now ships/now']);
+    }
+  });
+
+  it('without an end that can be read holds until a version without it, and the record says so', async () => {
+    const room = await Newsroom.open(tables);
+    const entry = await room.arrive(storyOf(held));
+    expect(entry.kind === 'stored' && entry.note).toContain('No end of the embargo could be read');
+    room.wait(24 * 60);
+    expect(await room.told()).toEqual([]);
+    await room.arrive(storyOf({ version: 2 }));
+    expect(await room.told()).toEqual(['new all/now nato/now ships/now']);
+  });
+
   it('that has passed is said in the record', async () => {
     const room = await Newsroom.open(tables);
     const entry = await room.arrive(storyOf({ embargoUntil: '2026-04-01T13:00:00.000Z' }));
