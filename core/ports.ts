@@ -209,8 +209,10 @@ export interface StoryReads {
   readonly outcomes: (key: string) => Promise<readonly ObjectOutcome[]>;
   /** Objects with something rejected in them. */
   readonly rejectedSince: (since: string) => AsyncIterable<ObjectOutcome>;
-  /** Kills that wait for their story: heads without a version of their own. */
-  readonly waitingKills: () => AsyncIterable<Head>;
+  /** Heads without copy of their own, of kills that came within so many hours ({@link import('./story/history.ts').KILL_WAITS_HOURS} they wait). */
+  readonly waitingKills: (hours: number) => AsyncIterable<Head>;
+  /** Stories that would be told but for an embargo of which no version says when it ends. */
+  readonly heldWithoutEnd: () => AsyncIterable<Head>;
 }
 
 /** A head with the versions that it names, in their order; one whose item is missing is left out. */
@@ -242,6 +244,8 @@ export interface SenderState {
   }[];
   /** The last scheduled time of each briefing that is done with. */
   readonly briefings: Readonly<Record<string, string>>;
+  /** When it looked last after what waits for somebody; 0: never. */
+  readonly lookedAt: number;
 }
 
 /** What dispatch reads and writes besides heads. */
@@ -377,4 +381,16 @@ export interface DispatchReport {
   readonly left: number;
   /** Milliseconds from when the longest-waiting alert was due until it was told; 0 when none was. */
   readonly lag: number;
+  /** What waits for a story or for somebody; null: not looked after in this turn. */
+  readonly waiting: Waiting | null;
+}
+
+/** What does not go on by itself. */
+export interface Waiting {
+  /** Kills whose story has not come. */
+  readonly kills: number;
+  /** Kills that were given up since the last look: their story did not come in time. */
+  readonly forgottenKills: number;
+  /** Stories under an embargo of which nobody knows the end. */
+  readonly embargoes: number;
 }

@@ -2,6 +2,7 @@ import type { Dispatch } from '../ports.ts';
 import type { Head } from '../story/head.ts';
 import { tellBriefings } from './briefing.ts';
 import { tellFloods } from './flood.ts';
+import { lookAfterWaiting } from './look-after.ts';
 import { tell } from './tell.ts';
 import { LEASE_MILLISECONDS, LeaseLost, Turn } from './turn.ts';
 
@@ -38,6 +39,7 @@ const NOT_HELD = {
   refused: 0,
   left: 0,
   lag: 0,
+  waiting: null,
 } as const;
 
 /** One pass over what is due now. A story that cannot be told does not keep others from being told. */
@@ -63,6 +65,7 @@ async function tellAll(turn: Turn): Promise<void> {
   }
   await tellFloods(flooded, turn);
   await tellBriefings(turn);
+  await lookAfterWaiting(turn);
 }
 
 function messageOf(error: unknown): string {

@@ -59,6 +59,9 @@ interface Known {
 /** An urgency raised to this (an il-telegram) or above is news. */
 const LEAST_URGENT_NEWS = 3;
 
+/** When a story is due whose embargo nobody knows the end of: so it can be found, and is never told. */
+export const NEVER = '9999-12-31T23:59:59.999Z';
+
 const NOTHING: Duty = { owed: [], paused: [], digests: [], cancelled: [], next: null };
 
 /** What is due for a story at a time. */
@@ -73,7 +76,7 @@ export function dutyOf(head: Head, due: DueFacts): Duty {
   const nothingToDo = duty.owed.length + duty.paused.length + duty.digests.length === 0 && duty.next === null;
   if (nothingToDo) return duty;
   if (release !== null && release > due.now) return { ...NOTHING, next: release };
-  if (release === null && status === 'embargoed') return NOTHING;
+  if (release === null && status === 'embargoed') return { ...NOTHING, next: NEVER };
   return duty;
 }
 

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { NEVER } from '../../core/alert/due.ts';
 import type {
   BriefingRecord,
   Fingerprint,
@@ -12,7 +13,6 @@ import type {
 } from '../../core/ports.ts';
 import { COPY_HOURS } from '../../core/story/find-copied.ts';
 import { type Head, standingVersion } from '../../core/story/head.ts';
-import { KILL_WAITS_HOURS } from '../../core/story/history.ts';
 import { parseCode } from '../../core/story/identity.ts';
 import type { Reread } from '../../core/story/reread.ts';
 import { bytes, text } from './attributes.ts';
@@ -169,22 +169,17 @@ export class DynamoStoryStore implements StoryStore {
     for await (const item of this.#listedItems('REJECTED', since, LAST)) yield outcomeOf(item);
   }
 
-  async *waitingKills(): AsyncGenerator<Head, void, undefined> {
-    const since = new Date(this.#now() - KILL_WAITS_HOURS * 3_600_000).toISOString();
+  async *waitingKills(hours: number): AsyncGenerator<Head, void, undefined> {
+    const since = new Date(this.#now() - hours * 3_600_000).toISOString();
     yield* this.#listed('WAITING', since, LAST);
   }
 
-  async *dueHeads(
-    now: string,
-  ): AsyncGenerator<{ readonly head: Head; readonly dueAt: string }, void, undefined> {
-    const query = { ...indexQuery(INDEX.due, 'DUE', FIRST, `${now}${LAST}`), Limit: DUE_PAGE };
-    for await (const rows of this.#table.pages(query)) {
-      for (const item of await this.#table.getAll(rows.map(baseKey), true)) {
-        const dueAt = dueOf(item);
-        const head = headOf(item);
-        if (head !== null && dueAt !== null && dueAt <= now) yield { head, dueAt };
-      }
-    }
+  async *heldWithoutEnd(): AsyncGenerator<Head, void, undefined> {
+    for await (const { head } of this.#dueBetween(NEVER, NEVER)) yield head;
+  }
+
+  dueHeads(now: string): AsyncGenerator<{ readonly head: Head; readonly dueAt: string }, void, undefined> {
+    return this.#dueBetween(FIRST, now);
   }
 
   async acquireLease(owner: string, now: number, until: number): Promise<Lease | null> {
@@ -293,6 +288,20 @@ export class DynamoStoryStore implements StoryStore {
       for (const item of await this.#table.getAll(rows.map(baseKey), false)) {
         const row = listed.get(`${text(item, 'pk')}\n${text(item, 'sk')}`);
         if (item[partition]?.S === heading && item[sort]?.S === row) yield item;
+      }
+    }
+  }
+
+  async *#dueBetween(
+    from: string,
+    to: string,
+  ): AsyncGenerator<{ readonly head: Head; readonly dueAt: string }, void, undefined> {
+    const query = { ...indexQuery(INDEX.due, 'DUE', from, `${to}${LAST}`), Limit: DUE_PAGE };
+    for await (const rows of this.#table.pages(query)) {
+      for (const item of await this.#table.getAll(rows.map(baseKey), true)) {
+        const dueAt = dueOf(item);
+        const head = headOf(item);
+        if (head !== null && dueAt !== null && dueAt >= from && dueAt <= to) yield { head, dueAt };
       }
     }
   }

@@ -106,7 +106,16 @@ export function faultyStore(store: StoryStore, trap: Trap): StoryStore {
       const method: unknown = Reflect.get(target, name);
       if (typeof method !== 'function' || typeof name !== 'string') return method;
       const call = (...args: unknown[]) => Reflect.apply(method, target, args);
-      if (['dueHeads', 'storiesOfTopic', 'storiesSince', 'rejectedSince', 'waitingKills'].includes(name)) {
+      if (
+        [
+          'dueHeads',
+          'storiesOfTopic',
+          'storiesSince',
+          'rejectedSince',
+          'waitingKills',
+          'heldWithoutEnd',
+        ].includes(name)
+      ) {
         return async function* (...args: unknown[]) {
           await trap.run(name, async () => {}, args);
           yield* call(...args);

@@ -200,10 +200,29 @@ describe('a kill', () => {
     const revision = { kind: 'kill', of: ['urn:story:1'], note: null } as const;
     await room.arrive(storyOf({ id: 'urn:kill:1', body: 'Kill it.', revision }));
     const waiting = [];
-    for await (const head of room.store.waitingKills()) waiting.push(head.id);
+    for await (const head of room.store.waitingKills(72)) waiting.push(head.id);
     expect(waiting).toEqual(['urn:story:1']);
     await room.arrive(storyOf());
     expect(await room.told()).toEqual([]);
+  });
+
+  it('that waits for its story is counted until the story comes, or until it is given up', async () => {
+    const room = await Newsroom.open(tables);
+    const waiting = async () => (await room.dispatch()).waiting;
+    const revision = { kind: 'kill', of: ['urn:story:1'], note: null } as const;
+    await room.arrive(storyOf({ id: 'urn:kill:1', body: 'Kill it.', revision }));
+    const other = { ...revision, of: ['urn:story:2'] };
+    await room.arrive(storyOf({ id: 'urn:kill:2', body: 'Kill the other.', revision: other }));
+    expect(await waiting()).toEqual({ kills: 2, forgottenKills: 0, embargoes: 0 });
+    expect(await waiting()).toBeNull();
+    await room.arrive(storyOf());
+    room.wait(2);
+    expect(await waiting()).toMatchObject({ kills: 1, forgottenKills: 0 });
+    room.wait(75 * 60);
+    expect(await waiting()).toMatchObject({ kills: 0, forgottenKills: 1 });
+    expect(room.warnings).toEqual(['a kill is given up: its story did not come']);
+    room.wait(2);
+    expect(await waiting()).toMatchObject({ kills: 0, forgottenKills: 0 });
   });
 
   it('does not wait longer than 72 hours', async () => {
@@ -280,7 +299,8 @@ describe('an embargo', () => {
     const entry = await room.arrive(storyOf(held));
     expect(entry.kind === 'stored' && entry.note).toContain('No end of the embargo could be read');
     room.wait(24 * 60);
-    expect(await room.told()).toEqual([]);
+    expect((await room.dispatch()).waiting).toMatchObject({ embargoes: 1 });
+    expect(room.inbox).toEqual([]);
     await room.arrive(storyOf({ version: 2 }));
     expect(await room.told()).toEqual(['new all/now nato/now ships/now']);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dueAt, dutyOf } from '../../../core/alert/due.ts';
+import { dueAt, dutyOf, NEVER } from '../../../core/alert/due.ts';
 import { dueFacts } from '../../../core/alert/due-facts.ts';
 import type { Head, Told, VersionRef } from '../../../core/story/head.ts';
 import { emptyHead } from '../../../core/story/history.ts';
@@ -140,6 +140,12 @@ describe('a held alert', () => {
   });
 });
 
+it('an embargo without an end is never over, but can be found', () => {
+  expect(dueAt(head({ versions: [version(1, { status: 'embargoed' })] }), due)).toBe(NEVER);
+  const nobodys = head({ versions: [version(1, { status: 'embargoed' })], matches: [] });
+  expect(dueAt(nobodys, due)).toBeNull();
+});
+
 describe('nothing is due', () => {
   it.each<[string, Partial<Head>]>([
     ['of a story known by orders alone', { versions: [] }],
@@ -149,7 +155,6 @@ describe('nothing is due', () => {
       'of a story that was merged into another',
       { versions: [version(1)], mergedInto: { key: 'K', code: 'W' } },
     ],
-    ['of an embargo without an end', { versions: [version(1, { status: 'embargoed' })] }],
     ['of a topic that is gone', { versions: [version(1)], matches: [{ topic: 'gone', score: 9 }] }],
   ])('%s', (_, more) => {
     expect(dueAt(head(more), due)).toBeNull();
