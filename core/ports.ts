@@ -209,8 +209,10 @@ export interface StoryReads {
   readonly outcomes: (key: string) => Promise<readonly ObjectOutcome[]>;
   /** Objects with something rejected in them. */
   readonly rejectedSince: (since: string) => AsyncIterable<ObjectOutcome>;
-  /** Heads without copy of their own, of kills that came within so many hours ({@link import('./story/history.ts').KILL_WAITS_HOURS} they wait). */
-  readonly waitingKills: (hours: number) => AsyncIterable<Head>;
+  /** Kills that wait for their story: heads without a version of their own. */
+  readonly waitingKills: () => AsyncIterable<Head>;
+  /** Kills that waited in vain, until some time since this one (ISO 8601 UTC). */
+  readonly givenUpKills: (since: string) => AsyncIterable<Head>;
   /** Stories that would be told but for an embargo of which no version says when it ends. */
   readonly heldWithoutEnd: () => AsyncIterable<Head>;
 }

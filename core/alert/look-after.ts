@@ -1,7 +1,5 @@
-import { KILL_WAITS_HOURS } from '../story/history.ts';
 import type { Turn } from './turn.ts';
 
-const HOUR = 3_600_000;
 /** What waits has waited for minutes before and will for hours. */
 const LOOK_EVERY = 60_000;
 
@@ -12,19 +10,21 @@ const LOOK_EVERY = 60_000;
 export async function lookAfterWaiting(turn: Turn): Promise<void> {
   const { now, sender, ports } = turn;
   if (turn.over || now - sender.lookedAt < LOOK_EVERY) return;
-  const lookedAt = sender.lookedAt === 0 ? now : sender.lookedAt;
-  let kills = 0;
   let forgottenKills = 0;
-  for await (const head of ports.store.waitingKills(KILL_WAITS_HOURS + (now - lookedAt) / HOUR)) {
-    const until = Date.parse(head.receivedAt) + KILL_WAITS_HOURS * HOUR;
-    if (until > now) kills += 1;
-    else if (until > lookedAt) {
+  if (sender.lookedAt > 0) {
+    for await (const { code, wire } of ports.store.givenUpKills(new Date(sender.lookedAt).toISOString())) {
       forgottenKills += 1;
-      ports.log.warn('a kill is given up: its story did not come', { code: head.code, wire: head.wire });
+      ports.log.warn('a kill is given up: its story did not come', { code, wire });
     }
   }
-  let embargoes = 0;
-  for await (const _ of ports.store.heldWithoutEnd()) embargoes += 1;
+  const kills = await count(ports.store.waitingKills());
+  const embargoes = await count(ports.store.heldWithoutEnd());
   turn.waits({ kills, forgottenKills, embargoes });
   turn.remember({ lookedAt: now });
+}
+
+async function count(heads: AsyncIterable<unknown>): Promise<number> {
+  let counted = 0;
+  for await (const _ of heads) counted += 1;
+  return counted;
 }

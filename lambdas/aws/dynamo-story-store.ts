@@ -13,6 +13,7 @@ import type {
 } from '../../core/ports.ts';
 import { COPY_HOURS } from '../../core/story/find-copied.ts';
 import { type Head, standingVersion } from '../../core/story/head.ts';
+import { KILL_WAITS_HOURS } from '../../core/story/history.ts';
 import { parseCode } from '../../core/story/identity.ts';
 import type { Reread } from '../../core/story/reread.ts';
 import { bytes, text } from './attributes.ts';
@@ -169,9 +170,16 @@ export class DynamoStoryStore implements StoryStore {
     for await (const item of this.#listedItems('REJECTED', since, LAST)) yield outcomeOf(item);
   }
 
-  async *waitingKills(hours: number): AsyncGenerator<Head, void, undefined> {
-    const since = new Date(this.#now() - hours * 3_600_000).toISOString();
+  async *waitingKills(): AsyncGenerator<Head, void, undefined> {
+    const since = new Date(this.#now() - KILL_WAITS_HOURS * 3_600_000).toISOString();
     yield* this.#listed('WAITING', since, LAST);
+  }
+
+  async *givenUpKills(since: string): AsyncGenerator<Head, void, undefined> {
+    const [from, to] = [Date.parse(since), this.#now()].map((time) =>
+      new Date(time - KILL_WAITS_HOURS * 3_600_000).toISOString(),
+    );
+    yield* this.#listed('WAITING', from ?? since, to ?? since);
   }
 
   async *heldWithoutEnd(): AsyncGenerator<Head, void, undefined> {

@@ -113,6 +113,7 @@ export function faultyStore(store: StoryStore, trap: Trap): StoryStore {
           'storiesSince',
           'rejectedSince',
           'waitingKills',
+          'givenUpKills',
           'heldWithoutEnd',
         ].includes(name)
       ) {

@@ -200,7 +200,7 @@ describe('a kill', () => {
     const revision = { kind: 'kill', of: ['urn:story:1'], note: null } as const;
     await room.arrive(storyOf({ id: 'urn:kill:1', body: 'Kill it.', revision }));
     const waiting = [];
-    for await (const head of room.store.waitingKills(72)) waiting.push(head.id);
+    for await (const head of room.store.waitingKills()) waiting.push(head.id);
     expect(waiting).toEqual(['urn:story:1']);
     await room.arrive(storyOf());
     expect(await room.told()).toEqual([]);
