@@ -182,10 +182,10 @@ export interface StoryWrites {
   /** Writes a version and its topic rows, which nobody believes before the head names them. */
   readonly putVersion: (key: string, version: StoredVersion, rows: readonly TopicRow[]) => Promise<void>;
   readonly putFingerprints: (fingerprints: readonly Fingerprint[]) => Promise<void>;
-  /** Fingerprints in these bands since a time, the newest of each band first, at most `limit` a band. */
+  /** Fingerprints in these bands received within a time, the newest of each band first, at most `limit` a band. */
   readonly fingerprints: (
     bands: readonly string[],
-    since: string,
+    received: { readonly since: string; readonly until: string },
     limit: number,
   ) => Promise<readonly Fingerprint[]>;
   readonly putOutcome: (outcome: ObjectOutcome) => Promise<void>;

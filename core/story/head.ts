@@ -33,7 +33,10 @@ export interface Head {
   readonly orders: readonly Order[];
   /** The story that this one copies, or null. */
   readonly copyOf: StoryRef | null;
-  /** Keys of stories much like this one that were being taken in at the same moment; nearly always none. */
+  /**
+   * Keys of stories much like this one that were being taken in at the same moment; nearly always none. While
+   * nothing of this story is committed: those that asked to go first (docs/decisions/0003-near-copies.md).
+   */
   readonly rivals: readonly string[];
   /** The story whose next version this one turned out to be; then nothing else of this head counts. */
   readonly mergedInto: StoryRef | null;
@@ -122,6 +125,16 @@ export function currentVersion(head: Head): VersionRef | null {
 export function isKill(version: Pick<VersionRef, 'status' | 'revision'>): boolean {
   const { status, revision } = version;
   return status === 'canceled' || revision === 'kill' || revision === 'order';
+}
+
+/** Whether nothing is known of a story but that others asked it to wait. */
+export function isPlaceholder(head: Head): boolean {
+  return head.mergedInto === null && head.versions.length + head.orders.length === 0;
+}
+
+/** Whether no copy of the story itself is known: only kills, or what other documents said of it. */
+export function isWithoutCopy(head: Head): boolean {
+  return head.mergedInto === null && head.versions.every(isKill);
 }
 
 /** The version whose text stands for the story: the newest that is no kill, else the newest. */

@@ -33,13 +33,17 @@ export interface Standing {
 
 /** The head of a story of which nothing is known yet; its first write makes it `rev` 1. */
 export function emptyHead(wire: string, id: string, test: boolean, receivedAt: string): Head {
-  const key = storyKey(wire, id, test);
+  return { ...unknownHead(storyKey(wire, id, test), test, receivedAt), wire, id };
+}
+
+/** The place of a head of which only the key is known; whoever brings the story fills in wire and id. */
+export function unknownHead(key: string, test: boolean, receivedAt: string): Head {
   return {
     key,
     code: storyCode(key),
     rev: 0,
-    wire,
-    id,
+    wire: '',
+    id: '',
     test,
     receivedAt,
     title: '',
@@ -57,13 +61,23 @@ export function emptyHead(wire: string, id: string, test: boolean, receivedAt: s
 }
 
 /**
- * The order of versions: the format's version number, its version time, when it reached the bucket, and,
- * so that no two are ever equal, the digest. What a format does not say counts as lowest (number) or as
- * the time of receipt.
+ * The order of versions: the format's version number, its version time, when it reached the bucket, and, so that
+ * no two are ever equal, the digest. A version without a number (of a format that has none, or of another
+ * document that revises the story) stands behind those numbered ones that were made before it.
  */
-export function compareVersions(one: VersionRef, other: VersionRef): number {
+export function inOrder(versions: readonly VersionRef[]): VersionRef[] {
+  const numbered = versions.filter(({ version }) => version !== null).sort(compareVersions);
+  const others = versions.filter(({ version }) => version === null).sort(compareVersions);
+  const behind = others.map((one) => numbered.findLastIndex((two) => versionTime(two) <= versionTime(one)));
+  return [-1, ...numbered.keys()].flatMap((place) => [
+    ...numbered.slice(Math.max(place, 0), place + 1),
+    ...others.filter((_, index) => behind[index] === place),
+  ]);
+}
+
+function compareVersions(one: VersionRef, other: VersionRef): number {
   return (
-    (one.version ?? -1) - (other.version ?? -1) ||
+    (one.version ?? 0) - (other.version ?? 0) ||
     compareText(versionTime(one), versionTime(other)) ||
     compareText(one.receivedAt, other.receivedAt) ||
     compareText(one.digest, other.digest)
@@ -80,9 +94,8 @@ export function withVersion(head: Head, version: VersionRef): Head {
   const known = head.versions.find(({ digest }) => digest === version.digest);
   if (known !== undefined && known.receivedAt <= version.receivedAt) return head;
   const added = known === undefined ? version : { ...known, receivedAt: version.receivedAt };
-  const versions = [...head.versions.filter((other) => other !== known), added]
-    .sort(compareVersions)
-    .slice(-MOST_VERSIONS);
+  const others = head.versions.filter((other) => other !== known);
+  const versions = inOrder([...others, added]).slice(-MOST_VERSIONS);
   const [receivedAt = version.receivedAt] = versions.map((other) => other.receivedAt).sort();
   return { ...head, versions, receivedAt };
 }
@@ -93,13 +106,20 @@ export function withStanding(head: Head, standing: Standing): Head {
   return { ...head, title: clip(title), kind, embargoUntil, matches, source };
 }
 
-/** The head with what another document said of it; the same object when it names that already. */
+/**
+ * The head with what another document said of it; the same object when it knows that already. Of what a document
+ * says several times the last counts.
+ */
 export function withOrder(head: Head, order: Order): Head {
-  if (head.orders.some(({ by, status }) => by === order.by && status === order.status)) return head;
-  const orders = [...head.orders, order].sort(
-    (one, other) => compareText(one.at, other.at) || compareText(one.by, other.by),
-  );
+  const known = head.orders.find(({ by, status }) => by === order.by && status === order.status);
+  if (known !== undefined && compareOrders(known, order) >= 0) return head;
+  const orders = [...head.orders.filter((other) => other !== known), order].sort(compareOrders);
   return { ...head, orders };
+}
+
+/** The head of a story of which nothing has come yet waits for it from the last word about it on. */
+export function waitingFrom(head: Head, receivedAt: string): Head {
+  return head.versions.length === 0 && head.receivedAt < receivedAt ? { ...head, receivedAt } : head;
 }
 
 /** A head that waited too long for its story forgets the orders it waited with. */
@@ -140,6 +160,14 @@ function isCanceled(version: VersionRef): boolean {
 
 function clip(title: string): string {
   return title.length <= LONGEST_TITLE ? title : `${title.slice(0, LONGEST_TITLE - 1).trimEnd()}…`;
+}
+
+function compareOrders(one: Order, other: Order): number {
+  return (
+    compareText(one.at, other.at) ||
+    compareText(one.by, other.by) ||
+    compareText(one.reason ?? '', other.reason ?? '')
+  );
 }
 
 function compareText(one: string, other: string): number {

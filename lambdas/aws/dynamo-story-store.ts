@@ -11,7 +11,7 @@ import type {
   TopicRow,
 } from '../../core/ports.ts';
 import { COPY_HOURS } from '../../core/story/find-copied.ts';
-import { type Head, standingVersion } from '../../core/story/head.ts';
+import { type Head, isPlaceholder, standingVersion } from '../../core/story/head.ts';
 import { KILL_WAITS_HOURS } from '../../core/story/history.ts';
 import { parseCode } from '../../core/story/identity.ts';
 import type { Reread } from '../../core/story/reread.ts';
@@ -80,12 +80,12 @@ export class DynamoStoryStore implements StoryStore {
 
   async fingerprints(
     bands: readonly string[],
-    since: string,
+    { since, until }: { readonly since: string; readonly until: string },
     limit: number,
   ): Promise<readonly Fingerprint[]> {
     const found = bands.map((band) =>
       this.#table.first(
-        { ...between(`F#${band}`, since, LAST), ScanIndexForward: false, ConsistentRead: true },
+        { ...between(`F#${band}`, since, `${until}${LAST}`), ScanIndexForward: false, ConsistentRead: true },
         limit,
       ),
     );
@@ -110,7 +110,7 @@ export class DynamoStoryStore implements StoryStore {
     for await (const item of this.#table.query(between(pk, FIRST, LAST))) {
       if (text(item, 'type') === 'version') versions.set(text(item, 'sk'), item);
       const head = headOf(item);
-      if (head !== null) heads.push(head);
+      if (head !== null && !isPlaceholder(head)) heads.push(head);
     }
     heads.sort((one, other) => (one.receivedAt < other.receivedAt ? 1 : -1));
     return Promise.all(heads.map((head) => this.#withVersions(head, versions)));

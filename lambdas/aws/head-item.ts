@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Head, isKill, type Told, type VersionRef } from '../../core/story/head.ts';
+import { type Head, isKill, isPlaceholder, type Told, type VersionRef } from '../../core/story/head.ts';
 import { number, text } from './attributes.ts';
 import { headKey, INDEX } from './keys.ts';
 import type { Item } from './table.ts';
@@ -96,7 +96,7 @@ export function dueOf(item: Item): string | null {
 
 /** Under which heading lists find it: the day it came, or the kills that wait for their story. */
 function listing(head: Head): Item {
-  if (head.mergedInto !== null) return {};
+  if (head.mergedInto !== null || isPlaceholder(head)) return {};
   const waits = head.versions.every((version) => isKill(version) && version.revision !== 'order');
   const heading = waits ? 'WAITING' : `DAY#${head.receivedAt.slice(0, 10)}`;
   return {
