@@ -1,7 +1,7 @@
 import type { Fingerprint, StoredVersion } from '../ports.ts';
 import { type Copied, findCopied, fingerprintsOf, originalOf } from './find-copied.ts';
-import { type Head, isWithoutCopy, type StoryRef, type VersionRef } from './head.ts';
-import { emptyHead, unknownHead, withOrder, withVersion } from './history.ts';
+import { type Head, isKill, isWithoutCopy, type StoryRef, type VersionRef } from './head.ts';
+import { documentName, emptyHead, unknownHead, withOrder, withVersion } from './history.ts';
 import { commitId, isTextIdentity } from './identity.ts';
 import { followMerges, headAt, type Prepared, putNext, type Work } from './intake-work.ts';
 import type { Story } from './story.ts';
@@ -14,7 +14,7 @@ export interface Home {
   readonly rivals: readonly string[];
 }
 
-/** So often (about a second together) a story waits for another one that asked to go first. */
+/** So often (about a second together) a story waits for an older one before it goes first itself. */
 const PATIENCE = 8;
 
 /**
@@ -65,10 +65,10 @@ async function compare(arrival: Prepared, head: Head, work: Work): Promise<Home 
     const merged = await merge(head, same.head, work);
     return merged === 'lost' ? 'lost' : at(merged);
   }
+  const rivals = search.rivals.filter(({ key }) => key !== head.key);
+  if ((await goFirst(arrival, rivals, work)) === 'lost') return 'lost';
   const [first] = copied;
   if (first !== undefined) return { ...at(head), copyOf: originalOf(first.head) };
-  const rivals = search.rivals.filter(({ key }) => key !== head.key);
-  if ((await goFirst(arrival, head, rivals, work)) === 'lost') return 'lost';
   return { ...at(head), rivals: [...new Set(rivals.map(({ key }) => key))] };
 }
 
@@ -80,7 +80,7 @@ async function compare(arrival: Prepared, head: Head, work: Work): Promise<Home 
 function isSameStory({ story }: Prepared, { head, version }: Copied): boolean {
   if (head.wire !== story.wire) return false;
   if (isTextIdentity(story.id) && isTextIdentity(head.id)) return true;
-  const onlyRevisions = head.versions.every(({ revision }) => revision !== 'none');
+  const onlyRevisions = head.versions.every((one) => isKill(one) || one.revision !== 'none');
   return revisesUnnamed(story) || (onlyRevisions && revisesUnnamed(version.story));
 }
 
@@ -100,7 +100,7 @@ async function merge(own: Head, target: Head, { ports, due }: Work): Promise<Hea
     return 'lost';
   }
   const mergedInto = { key: target.key, code: target.code };
-  const merged = { ...own, versions: [], orders: [], rivals: [], mergedInto };
+  const merged = { ...own, versions: [], orders: [], mergedInto };
   return (await putNext(merged, own, ports, due)) === 'lost' ? 'lost' : target;
 }
 
@@ -112,30 +112,27 @@ async function move(ref: VersionRef, from: Head, to: Head, { store }: Work['port
   const commit = commitId(to.key, ref.digest, ref.commit);
   const moved: StoredVersion | null = stored === null ? null : { ...stored, commit };
   if (moved !== null) await store.putVersion(to.key, moved, topicRowsOf(to.key, moved));
-  return { ...ref, commit, version: null };
+  return { ...ref, commit, document: ref.document ?? documentName(from.key) };
 }
 
 /**
  * Of stories that are taken in at the same moment and may be copies of each other one is committed first, and the
- * others then find it. Whoever sees a rival asks it to wait, by a mark in its head; the rival's own commit,
- * if it is under way, is thereby lost, and it looks again. So two can never both be committed without one having
- * seen the other. Of two that ask each other the older one goes first; a rival that died is not waited for long.
+ * others then find it. Whoever sees rivals changes their heads before its own commit: a commit of theirs that is
+ * under way is thereby lost, and they look again. So two can never both be committed without one having seen
+ * the other. The older one goes first; a rival that died is not waited for long.
  */
 async function goFirst(
   arrival: Prepared,
-  head: Head,
   rivals: readonly Fingerprint[],
   { ports, due, attempt }: Work,
 ): Promise<'done' | 'lost'> {
-  const asked = new Set(head.rivals);
-  const younger = rivals.some((rival) => asked.has(rival.key) && isOlder(rival, arrival));
-  if (younger && attempt < PATIENCE) return 'lost';
+  const waits = attempt % (PATIENCE + 1) < PATIENCE;
+  if (waits && rivals.some((rival) => isOlder(rival, arrival))) return 'lost';
   for (const rival of rivals) {
     const stored = await ports.store.head(rival.key);
     const other = stored ?? unknownHead(rival.key, arrival.test, rival.receivedAt);
     if (isWithoutCopy(other)) {
-      const asking = { ...other, rivals: [...new Set([...other.rivals, arrival.key])] };
-      if ((await putNext(asking, other, ports, due)) === 'lost') return 'lost';
+      if ((await putNext(other, other, ports, due)) === 'lost') return 'lost';
     } else {
       const { versions } = await followMerges(other, ports);
       if (versions.some(({ digest }) => digest === rival.digest)) return 'lost';

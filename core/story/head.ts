@@ -33,10 +33,7 @@ export interface Head {
   readonly orders: readonly Order[];
   /** The story that this one copies, or null. */
   readonly copyOf: StoryRef | null;
-  /**
-   * Keys of stories much like this one that were being taken in at the same moment; nearly always none. While
-   * nothing of this story is committed: those that asked to go first (docs/decisions/0003-near-copies.md).
-   */
+  /** Keys of stories much like this one that were being taken in at the same moment; nearly always none. */
   readonly rivals: readonly string[];
   /** The story whose next version this one turned out to be; then nothing else of this head counts. */
   readonly mergedInto: StoryRef | null;
@@ -61,6 +58,8 @@ export interface VersionRef {
   /** `order`: it kills other documents. */
   readonly revision: Revision['kind'] | 'order';
   readonly urgency: number | null;
+  /** Names the document that it came from; null: the story's own. */
+  readonly document: string | null;
 }
 
 /** A topic that fits, and how well: 0 to 100. */
@@ -127,7 +126,7 @@ export function isKill(version: Pick<VersionRef, 'status' | 'revision'>): boolea
   return status === 'canceled' || revision === 'kill' || revision === 'order';
 }
 
-/** Whether nothing is known of a story but that others asked it to wait. */
+/** Whether nothing is known of a story but that others like it made it look again. */
 export function isPlaceholder(head: Head): boolean {
   return head.mergedInto === null && head.versions.length + head.orders.length === 0;
 }

@@ -62,22 +62,57 @@ export function unknownHead(key: string, test: boolean, receivedAt: string): Hea
 
 /**
  * The order of versions: the format's version number, its version time, when it reached the bucket, and, so that
- * no two are ever equal, the digest. A version without a number (of a format that has none, or of another
- * document that revises the story) stands behind those numbered ones that were made before it.
+ * no two are ever equal, the digest. What a format does not say counts as lowest (number) or as the time of
+ * receipt. Numbers are compared within one document only: where others joined the story, each version stands
+ * where its document had come to by then.
  */
-export function inOrder(versions: readonly VersionRef[]): VersionRef[] {
-  const numbered = versions.filter(({ version }) => version !== null).sort(compareVersions);
-  const others = versions.filter(({ version }) => version === null).sort(compareVersions);
-  const behind = others.map((one) => numbered.findLastIndex((two) => versionTime(two) <= versionTime(one)));
-  return [-1, ...numbered.keys()].flatMap((place) => [
-    ...numbered.slice(Math.max(place, 0), place + 1),
-    ...others.filter((_, index) => behind[index] === place),
-  ]);
+export function inOrder(key: string, versions: readonly VersionRef[]): VersionRef[] {
+  const documents = new Map<string, VersionRef[]>();
+  for (const version of versions) {
+    const document = version.document ?? documentName(key);
+    documents.set(document, [...(documents.get(document) ?? []), version]);
+  }
+  const placed = [...documents].flatMap(([document, list]) => placesOf(document, list));
+  return placed.sort(comparePlaces).map(({ version }) => version);
+}
+
+/** Names the document that a version came from, within its story. */
+export function documentName(key: string): string {
+  return key.slice(0, 12);
+}
+
+/** A version's place among those of all documents. */
+interface Place {
+  readonly version: VersionRef;
+  /** The latest time in its document up to this version. */
+  readonly time: string;
+  /** Documents that only revise stand behind those that they revise, at the same time. */
+  readonly revises: boolean;
+  readonly document: string;
+  readonly index: number;
+}
+
+function placesOf(document: string, versions: VersionRef[]): Place[] {
+  const revises = versions.every(({ revision }) => revision !== 'none');
+  let time = '';
+  return versions.sort(compareVersions).map((version, index) => {
+    if (versionTime(version) > time) time = versionTime(version);
+    return { version, time, revises, document, index };
+  });
+}
+
+function comparePlaces(one: Place, other: Place): number {
+  return (
+    compareText(one.time, other.time) ||
+    Number(one.revises) - Number(other.revises) ||
+    compareText(one.document, other.document) ||
+    one.index - other.index
+  );
 }
 
 function compareVersions(one: VersionRef, other: VersionRef): number {
   return (
-    (one.version ?? 0) - (other.version ?? 0) ||
+    (one.version ?? -1) - (other.version ?? -1) ||
     compareText(versionTime(one), versionTime(other)) ||
     compareText(one.receivedAt, other.receivedAt) ||
     compareText(one.digest, other.digest)
@@ -95,7 +130,7 @@ export function withVersion(head: Head, version: VersionRef): Head {
   if (known !== undefined && known.receivedAt <= version.receivedAt) return head;
   const added = known === undefined ? version : { ...known, receivedAt: version.receivedAt };
   const others = head.versions.filter((other) => other !== known);
-  const versions = inOrder([...others, added]).slice(-MOST_VERSIONS);
+  const versions = inOrder(head.key, [...others, added]).slice(-MOST_VERSIONS);
   const [receivedAt = version.receivedAt] = versions.map((other) => other.receivedAt).sort();
   return { ...head, versions, receivedAt };
 }

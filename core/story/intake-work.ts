@@ -2,6 +2,7 @@ import { type DueFacts, dueAt } from '../alert/due.ts';
 import type { IntakePorts, StoredVersion } from '../ports.ts';
 import type { Match } from '../watch/match.ts';
 import type { Head, SourceRef, VersionRef } from './head.ts';
+import { documentName } from './history.ts';
 import { commitId } from './identity.ts';
 import type { Story } from './story.ts';
 
@@ -33,15 +34,15 @@ export interface Arrival {
 /** What is worked out once about an arrival. */
 export interface Prepared extends Arrival {
   readonly key: string;
-  readonly version: Omit<VersionRef, 'commit'>;
+  readonly version: Omit<VersionRef, 'commit' | 'document'>;
   readonly pairs: ReadonlySet<string>;
   readonly sketch: Uint8Array;
 }
 
-/** The arrival as a version of a head. Another document's numbers say nothing about the place among its versions. */
-export function versionRef({ story, version, topicSet }: Prepared, head: Head): VersionRef {
-  const number = head.id === story.id ? version.version : null;
-  return { ...version, version: number, commit: commitId(head.key, version.digest, topicSet) };
+/** The arrival as a version of a head. */
+export function versionRef({ key, version, topicSet }: Prepared, head: Head): VersionRef {
+  const document = head.key === key ? null : documentName(key);
+  return { ...version, document, commit: commitId(head.key, version.digest, topicSet) };
 }
 
 export function storedVersion(arrival: Prepared, ref: VersionRef): StoredVersion {

@@ -15,17 +15,21 @@ const nullableText = z.nullable(z.string());
 const nullableNumber = z.nullable(z.number());
 const ref = z.tuple([z.string(), z.string()]);
 
-const versionCode = z.tuple([
+/** Behind these nine stands the document, where it is not the story's own. */
+const versionCode = z.tuple(
+  [
+    z.string(),
+    z.string(),
+    z.string(),
+    nullableNumber,
+    nullableText,
+    z.string(),
+    status,
+    z.enum(['none', 'update', 'correction', 'kill', 'order']),
+    nullableNumber,
+  ],
   z.string(),
-  z.string(),
-  z.string(),
-  nullableNumber,
-  nullableText,
-  z.string(),
-  status,
-  z.enum(['none', 'update', 'correction', 'kill', 'order']),
-  nullableNumber,
-]);
+);
 
 const toldCode = z.object({
   id: z.string(),
@@ -124,6 +128,7 @@ function encode(head: Head): HeadCode {
       version.status,
       version.revision,
       version.urgency,
+      ...(version.document === null ? [] : [version.document]),
     ]),
     matches: unlessEmpty(head.matches.map(({ topic, score }) => [topic, score])),
     source: source === null ? undefined : [source.key, source.versionId, source.part],
@@ -174,8 +179,19 @@ function decode(code: HeadCode): Omit<Head, 'key' | 'code' | 'rev' | 'title'> {
 }
 
 function decodeVersion(code: z.infer<typeof versionCode>): VersionRef {
-  const [digest, commit, words, version, versionedAt, receivedAt, status, revision, urgency] = code;
-  return { digest, commit, words, version, versionedAt, receivedAt, status, revision, urgency };
+  const [
+    digest,
+    commit,
+    words,
+    version,
+    versionedAt,
+    receivedAt,
+    status,
+    revision,
+    urgency,
+    document = null,
+  ] = code;
+  return { digest, commit, words, version, versionedAt, receivedAt, status, revision, urgency, document };
 }
 
 function storyRef(code: [string, string] | undefined) {

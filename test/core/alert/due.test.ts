@@ -18,6 +18,7 @@ function version(number: number, more: Partial<VersionRef> = {}): VersionRef {
       versionedAt: null,
     },
     ...{ receivedAt: '2026-04-02T11:00:00.000Z', status: 'usable', revision: 'none', urgency: 4 },
+    document: null,
     ...more,
   };
 }

@@ -17,6 +17,7 @@ const version: fc.Arbitrary<VersionRef> = fc.record({
   status: fc.constantFrom('usable', 'embargoed', 'withheld', 'canceled'),
   revision: fc.constantFrom('none', 'update', 'correction', 'kill'),
   urgency: fc.constant(4),
+  document: fc.constantFrom(null, null, 'other', 'third'),
 });
 /** What a version says is named by its digest: only the time of receipt differs between its objects. */
 const versions = fc.array(version, { minLength: 1, maxLength: 8 }).map((list) =>
@@ -73,6 +74,7 @@ describe('the history of a story', () => {
       (_, index): VersionRef => ({
         ...{ digest: String(index), commit: 'c', words: 'w', version: index, versionedAt: null },
         ...{ receivedAt: empty.receivedAt, status: 'usable', revision: 'none', urgency: null },
+        document: null,
       }),
     );
     const head = fold(many);
