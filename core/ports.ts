@@ -193,7 +193,10 @@ export interface StoryWrites {
 
 /** What people ask. Lists are the newest first and read on as far as they are iterated. */
 export interface StoryReads {
-  /** A version's text and evidence; null when nothing was written under this commit. */
+  /**
+   * A version's text and evidence; null when nothing was written under this commit, or when a text too long for the
+   * table is no longer in the bucket.
+   */
   readonly version: (key: string, commit: string) => Promise<StoredVersion | null>;
   /**
    * Stories by the code people say (`W-7Q3FK2`, any case, with or without `W-`), the newest first, each with

@@ -260,15 +260,15 @@ export class DynamoStoryStore implements StoryStore {
     const named = head.versions
       .map(({ commit }) => items.get(`${head.key}#V#${commit}`))
       .filter((item) => item !== undefined);
-    return { head, versions: await Promise.all(named.map((item) => this.#whole(item))) };
+    const versions = await Promise.all(named.map((item) => this.#whole(item)));
+    return { head, versions: versions.filter((version) => version !== null) };
   }
 
-  /** The version of an item with its text, wherever that lies. */
-  async #whole(item: Item): Promise<StoredVersion> {
+  /** The version of an item with its text, wherever that lies; null when it is gone from there. */
+  async #whole(item: Item): Promise<StoredVersion | null> {
     const version = versionOf(item);
     const story = version.story ?? (await this.#reread(version.source));
-    if (story === null) throw new Error(`The text of ${version.source.key} is no longer in the bucket`);
-    return { ...version, story };
+    return story === null ? null : { ...version, story };
   }
 
   async #heads(keys: readonly string[], consistent: boolean): Promise<ReadonlyMap<string, Head>> {
