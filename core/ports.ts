@@ -188,6 +188,8 @@ export interface StoryWrites {
     received: { readonly since: string; readonly until: string },
     limit: number,
   ) => Promise<readonly Fingerprint[]>;
+  /** Writes into a story that another one copies it; believed only while the copy's head says so. */
+  readonly putCopyLink: (original: StoryRef, copy: StoryRef) => Promise<void>;
   readonly putOutcome: (outcome: ObjectOutcome) => Promise<void>;
 }
 
@@ -220,6 +222,8 @@ export interface StoryReads {
 export interface StoryWithVersions {
   readonly head: Head;
   readonly versions: readonly StoredVersion[];
+  /** Stories linked to this one as its copies. */
+  readonly copies: readonly StoryRef[];
 }
 
 /** The one sender's state. Times are milliseconds since 1970. */

@@ -53,6 +53,7 @@ export async function tell(
 async function tellOnce(head: Head, since: string, duty: Duty, turn: Turn): Promise<'done' | 'lost'> {
   const plan = await planFor(head, duty, turn);
   const marked = withPlan(head, plan, duty, turn);
+  if (plan.copyOf !== null) await turn.ports.store.putCopyLink(plan.copyOf, head);
   if (plan.planned.length === 0) {
     if (duty.digests.length > 0 && marked === head) return 'done';
     const next = dueAt(marked, turn.due);

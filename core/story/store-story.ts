@@ -100,6 +100,7 @@ async function tryToStore(arrival: Prepared, work: Work): Promise<Stored | 'lost
   const standing = await restand(next, base, arrival, ports);
   const { copyOf, rivals } = isWithoutCopy(base) ? home : base;
   const head = { ...standing, copyOf, rivals, rev: base.rev + 1 };
+  if (copyOf !== null && base.copyOf === null) await ports.store.putCopyLink(copyOf, head);
   const written = await putHead(head, ports, due);
   return written === 'lost' ? 'lost' : entryOf(arrival, head);
 }

@@ -11,7 +11,7 @@ import type {
   TopicRow,
 } from '../../core/ports.ts';
 import { COPY_HOURS } from '../../core/story/find-copied.ts';
-import { type Head, isPlaceholder, standingVersion } from '../../core/story/head.ts';
+import { type Head, isPlaceholder, type StoryRef, standingVersion } from '../../core/story/head.ts';
 import { KILL_WAITS_HOURS } from '../../core/story/history.ts';
 import { parseCode } from '../../core/story/identity.ts';
 import type { Reread } from '../../core/story/reread.ts';
@@ -28,7 +28,17 @@ import {
   TOPICS_PARTITION,
 } from './dispatch-items.ts';
 import { dueOf, headItem, headOf } from './head-item.ts';
-import { between, FIRST, headKey, INDEX, itemKey, LAST, storyPartition, versionKey } from './keys.ts';
+import {
+  between,
+  copyLinkKey,
+  FIRST,
+  headKey,
+  INDEX,
+  itemKey,
+  LAST,
+  storyPartition,
+  versionKey,
+} from './keys.ts';
 import { outcomeItem, outcomeOf, outcomePartition } from './outcome-item.ts';
 import { type Item, Table } from './table.ts';
 import { versionItem, versionOf } from './version-item.ts';
@@ -92,6 +102,11 @@ export class DynamoStoryStore implements StoryStore {
     return (await Promise.all(found)).flat().map(fingerprintOf);
   }
 
+  putCopyLink(original: StoryRef, copy: StoryRef): Promise<void> {
+    const type = { type: { S: 'copy link' }, schema: { N: '1' } };
+    return this.#table.put({ ...copyLinkKey(original.key, copy.key), ...type });
+  }
+
   putOutcome(outcome: ObjectOutcome): Promise<void> {
     return this.#table.put(outcomeItem(outcome));
   }
@@ -106,14 +121,14 @@ export class DynamoStoryStore implements StoryStore {
     if (code === null) return [];
     const pk = storyPartition(code.slice(2));
     const heads: Head[] = [];
-    const versions = new Map<string, Item>();
+    const rows = new Map<string, Item>();
     for await (const item of this.#table.query(between(pk, FIRST, LAST))) {
-      if (text(item, 'type') === 'version') versions.set(text(item, 'sk'), item);
+      rows.set(text(item, 'sk'), item);
       const head = headOf(item);
       if (head !== null && !isPlaceholder(head)) heads.push(head);
     }
     heads.sort((one, other) => (one.receivedAt < other.receivedAt ? 1 : -1));
-    return Promise.all(heads.map((head) => this.#withVersions(head, versions)));
+    return Promise.all(heads.map((head) => this.#withVersions(head, rows)));
   }
 
   async *storiesOfTopic(topic: string, since: string | null): AsyncGenerator<Head, void, undefined> {
@@ -256,12 +271,26 @@ export class DynamoStoryStore implements StoryStore {
     return this.#table.putNext(pointerItem(pointer), 1);
   }
 
-  async #withVersions(head: Head, items: ReadonlyMap<string, Item>): Promise<StoryWithVersions> {
+  async #withVersions(head: Head, rows: ReadonlyMap<string, Item>): Promise<StoryWithVersions> {
     const named = head.versions
-      .map(({ commit }) => items.get(`${head.key}#V#${commit}`))
+      .map(({ commit }) => rows.get(`${head.key}#V#${commit}`))
       .filter((item) => item !== undefined);
     const versions = await Promise.all(named.map((item) => this.#whole(item)));
-    return { head, versions: versions.filter((version) => version !== null) };
+    return {
+      head,
+      versions: versions.filter((version) => version !== null),
+      copies: await this.#copies(head, [...rows.keys()]),
+    };
+  }
+
+  async #copies(head: Head, sorts: readonly string[]): Promise<readonly StoryRef[]> {
+    const keys = sorts
+      .filter((sort) => sort.startsWith(`${head.key}#C#`))
+      .map((sort) => sort.split('#')[2] ?? '');
+    const copies = await this.#heads(keys, false);
+    return [...copies.values()]
+      .filter(({ copyOf }) => copyOf?.key === head.key)
+      .map(({ key, code }) => ({ key, code }));
   }
 
   /** The version of an item with its text, wherever that lies; null when it is gone from there. */

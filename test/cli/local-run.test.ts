@@ -85,6 +85,41 @@ describe('story', () => {
   });
 });
 
+/** A story as its agency's JSON has it. */
+function item(guid: string, members: object = {}): string {
+  const text =
+    'A convoy of forty lorries reached the mountain villages late on Monday, after two days of snow.';
+  const headline = 'Lorries reach the pass';
+  const source = { version: '1', type: 'text', source: 'Ritzau' };
+  return JSON.stringify({ guid, ...source, headline, body_text: text, ...members });
+}
+
+describe('what belongs together', () => {
+  test('a story names its copies, and a copy its original', async () => {
+    const { on, story } = await deskOf(['convoy']);
+    const dropped = z.array(z.object({ code: z.string() }));
+    const [original] = dropped.parse(
+      (await on('drop', '--json', await story('1.json', item('urn:1')))).json(),
+    );
+    const [copy] = dropped.parse((await on('drop', '--json', await story('2.json', item('urn:2')))).json());
+    expect((await on('story', original?.code ?? '')).out).toContain(`Copied by ${copy?.code}`);
+    expect((await on('story', copy?.code ?? '')).out).toContain(`copy of ${original?.code}`);
+  });
+
+  test('a kill whose story has not come is shown to the operator until it comes', async () => {
+    const { on, story } = await deskOf(['convoy']);
+    await on(
+      'drop',
+      await story('kill.json', item('urn:1', { version: '2', pubstatus: 'canceled', body_text: '' })),
+    );
+    expect((await on('stories')).err).toContain('1 kill waits for its story (--waiting).');
+    expect((await on('stories', '--waiting')).out).toContain('killed');
+    await on('drop', await story('late.json', item('urn:1')));
+    expect((await on('stories', '--waiting')).err).toContain('No kill waits for its story.');
+    expect((await on('stories', '--all')).out).toContain('killed');
+  });
+});
+
 describe('drop', () => {
   test('tells who was alerted and for whom it is held for a digest', async () => {
     const config = { ...DEFAULT_CONFIG, storm: { alerts: 1, minutes: 10 } };
