@@ -120,6 +120,18 @@ describe('what belongs together', () => {
   });
 });
 
+describe('drop --test', () => {
+  test('tells those who ask for tests, and stays apart from the real story', async () => {
+    const { on, story } = await deskOf(['convoy']);
+    const file = await story('a.txt', 'A convoy of lorries reached the pass. /ritzau/');
+    const { json } = await on('drop', '--test', '--json', file);
+    expect(json()).toMatchObject([{ alert: { to: ['convoys/test', 'all/test'] } }]);
+    expect((await on('stories')).out).toContain('test');
+    const real = await on('drop', '--json', file);
+    expect(real.json()).toMatchObject([{ outcome: 'stored', alert: { to: ['convoys/now', 'all/now'] } }]);
+  });
+});
+
 describe('drop', () => {
   test('tells who was alerted and for whom it is held for a digest', async () => {
     const config = { ...DEFAULT_CONFIG, storm: { alerts: 1, minutes: 10 } };
