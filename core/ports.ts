@@ -182,18 +182,23 @@ export interface StoryWrites {
   /** Writes a version and its topic rows, which nobody believes before the head names them. */
   readonly putVersion: (key: string, version: StoredVersion, rows: readonly TopicRow[]) => Promise<void>;
   readonly putFingerprints: (fingerprints: readonly Fingerprint[]) => Promise<void>;
-  /** Fingerprints in these bands since a time, the newest of each band first, at most `limit` a band. */
+  /** Fingerprints in these bands received within a time, the newest of each band first, at most `limit` a band. */
   readonly fingerprints: (
     bands: readonly string[],
-    since: string,
+    received: { readonly since: string; readonly until: string },
     limit: number,
   ) => Promise<readonly Fingerprint[]>;
+  /** Writes into a story that another one copies it; believed only while the copy's head says so. */
+  readonly putCopyLink: (original: StoryRef, copy: StoryRef) => Promise<void>;
   readonly putOutcome: (outcome: ObjectOutcome) => Promise<void>;
 }
 
 /** What people ask. Lists are the newest first and read on as far as they are iterated. */
 export interface StoryReads {
-  /** A version's text and evidence; null when nothing was written under this commit. */
+  /**
+   * A version's text and evidence; null when nothing was written under this commit, or when a text too long for the
+   * table is no longer in the bucket.
+   */
   readonly version: (key: string, commit: string) => Promise<StoredVersion | null>;
   /**
    * Stories by the code people say (`W-7Q3FK2`, any case, with or without `W-`), the newest first, each with
@@ -221,6 +226,8 @@ export interface StoryReads {
 export interface StoryWithVersions {
   readonly head: Head;
   readonly versions: readonly StoredVersion[];
+  /** Stories linked to this one as its copies. */
+  readonly copies: readonly StoryRef[];
 }
 
 /** The one sender's state. Times are milliseconds since 1970. */

@@ -6,8 +6,9 @@ import { lookAfterWaiting } from './look-after.ts';
 import { tell } from './tell.ts';
 import { LEASE_MILLISECONDS, LeaseLost, Turn } from './turn.ts';
 
-/** Stories in a row that could not be told before the turn gives up. */
+/** Stories in a row that could be neither told nor put off before the turn gives up. */
 const MOST_FAILURES = 3;
+const TRIED_AGAIN_AFTER = 60_000;
 /** How far intake's clock may be ahead of the sender's without an alert waiting for the next sweep. */
 const CLOCKS_DIFFER = 10_000;
 
@@ -57,8 +58,9 @@ async function tellAll(turn: Turn): Promise<void> {
       if ((await tell(due, turn)) === 'digest is due') flooded.push(due.head);
       failures = 0;
     } catch (error) {
-      failures += 1;
-      if (error instanceof LeaseLost || failures >= MOST_FAILURES) throw error;
+      if (error instanceof LeaseLost) throw error;
+      failures = (await postpone(due.head, turn)) ? 0 : failures + 1;
+      if (failures >= MOST_FAILURES) throw error;
       turn.leave();
       turn.ports.log.warn('a story could not be told', { code: due.head.code, error: messageOf(error) });
     }
@@ -66,6 +68,20 @@ async function tellAll(turn: Turn): Promise<void> {
   await tellFloods(flooded, turn);
   await tellBriefings(turn);
   await lookAfterWaiting(turn);
+}
+
+/**
+ * Puts a story that could not be told behind the others, so that a few of them never keep all others waiting.
+ * False when not even that could be written.
+ */
+async function postpone(head: Head, { ports, now }: Turn): Promise<boolean> {
+  const later = new Date(now + TRIED_AGAIN_AFTER).toISOString();
+  try {
+    await ports.store.putHead({ ...head, rev: head.rev + 1 }, later, false);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function messageOf(error: unknown): string {

@@ -52,7 +52,7 @@ async function markAttempted(key: string, turn: Turn): Promise<Head | null> {
 }
 
 async function tellTogether(heads: readonly Head[], turn: Turn): Promise<void> {
-  const taken = new Map<Token, 'sent' | 'refused'>();
+  const latest = new Map(heads.map((head) => [head.key, head]));
   for (const { to, stories } of groups(heads)) {
     const result = await turn.publish(
       turn.compose({
@@ -66,9 +66,9 @@ async function tellTogether(heads: readonly Head[], turn: Turn): Promise<void> {
       }),
     );
     if (result.kind === 'failed') break;
-    for (const token of to) taken.set(token, result.kind === 'published' ? 'sent' : 'refused');
+    const state = result.kind === 'published' ? 'sent' : 'refused';
+    for (const { key } of stories) await markTaken(key, { to, state }, latest, turn);
   }
-  for (const head of heads) await markTaken(head, taken, turn);
 }
 
 /** Addresses that get the very same stories stand together. */
@@ -87,22 +87,37 @@ function groups(heads: readonly Head[]): { readonly to: Token[]; readonly storie
   return [...found.values()];
 }
 
-async function markTaken(
-  marked: Head,
-  taken: ReadonlyMap<Token, 'sent' | 'refused'>,
-  turn: Turn,
-): Promise<void> {
-  let head: Head | null = marked;
+interface Taken {
+  readonly to: readonly Token[];
+  readonly state: 'sent' | 'refused';
+}
+
+/** Marks at once in a story what some addresses were told of it, so that no other failure tells them again. */
+async function markTaken(key: string, taken: Taken, latest: Map<string, Head>, turn: Turn): Promise<void> {
+  let head = latest.get(key) ?? null;
   for (let attempt = 0; head !== null && attempt < MOST_TRIES; attempt += 1) {
-    const told = head.told.map((alert): Told => {
-      const states = alert.to.map((token) => taken.get(token));
-      if (alert.kind !== 'flood' || alert.state !== 'attempted' || states.includes(undefined)) return alert;
-      return { ...alert, state: states.includes('sent') ? 'sent' : 'refused', at: turn.nowText };
-    });
+    const told = head.told.flatMap((alert) => divided(alert, taken, turn.nowText));
     const next = { ...head, told, rev: head.rev + 1 };
-    if ((await turn.ports.store.putHead(next, dueAt(next, turn.due), false)) === 'done') return;
-    head = await turn.ports.store.head(marked.key);
+    if ((await turn.ports.store.putHead(next, dueAt(next, turn.due), false)) === 'done') {
+      latest.set(key, next);
+      return;
+    }
+    head = await turn.ports.store.head(key);
   }
+}
+
+/** A digest's record; where only some of its addresses were told, as two. */
+function divided(alert: Told, { to, state }: Taken, at: string): readonly Told[] {
+  const told = alert.to.filter((token) => to.includes(token));
+  if (alert.kind !== 'flood' || alert.state !== 'attempted' || told.length === 0) return [alert];
+  const rest = alert.to.filter((token) => !to.includes(token));
+  const done: Told = { ...alert, state, at };
+  return rest.length === 0
+    ? [done]
+    : [
+        { ...done, id: `${alert.id}:${told[0]}`, to: told },
+        { ...alert, to: rest },
+      ];
 }
 
 function attempted(head: Head): readonly Told[] {

@@ -100,7 +100,11 @@ async function correctionNote(head: Head, current: StoredVersion, texts: Texts):
 
 async function textOf(head: Head, { commit }: VersionRef, texts: Texts): Promise<StoredVersion> {
   const version = await texts.version(head.key, commit);
-  if (version === null) throw new Error(`Version ${commit} of story ${head.code} is missing from the table`);
+  if (version === null) {
+    throw new Error(
+      `Version ${commit} of story ${head.code} is missing: from the table, or its object from the bucket`,
+    );
+  }
   return version;
 }
 

@@ -2,13 +2,6 @@ import type { Fingerprint, IntakePorts, StoredVersion } from '../ports.ts';
 import type { Head, StoryRef } from './head.ts';
 import { bandsOf, contentWords, isNearCopy, sketchLikeness, wordPairs } from './near-copy.ts';
 
-/** A story that an arrival nearly repeats. */
-export interface Copied {
-  readonly head: Head;
-  /** Itself, or the story that it copies in turn. */
-  readonly original: StoryRef;
-}
-
 /** What is compared. */
 export interface Comparable {
   readonly key: string;
@@ -19,7 +12,7 @@ export interface Comparable {
   readonly sketch: Uint8Array;
 }
 
-/** How far back copies are looked for. */
+/** How far apart two stories may have come and still be compared. */
 export const COPY_HOURS = 72;
 /** Rows read in each band, and texts compared at most: what bounds the cost of a text that everybody repeats. */
 const ROWS_PER_BAND = 20;
@@ -33,39 +26,51 @@ export function fingerprintsOf(story: Omit<Comparable, 'pairs'>): Fingerprint[] 
   return bandNames(story).map((band) => ({ band, key, digest, receivedAt, sketch }));
 }
 
+/** A committed story that a text nearly repeats. */
+export interface Copied {
+  readonly head: Head;
+  /** The version of it that is so much like the text. */
+  readonly version: StoredVersion;
+}
+
 /** What a search for the original of a text came to. */
 export interface Search {
-  /** The committed story that it nearly repeats, the one received first of several; null when there is none. */
-  readonly copied: Copied | null;
-  /** Keys of likely ones that are not committed (yet): perhaps copies that are taken in at this moment. */
-  readonly rivals: readonly string[];
+  /** The one received first in front. */
+  readonly copied: readonly Copied[];
+  /** Likely ones that are not committed (yet): perhaps copies that are taken in at this moment. */
+  readonly rivals: readonly Fingerprint[];
+}
+
+/** The story that stands for another one and its copies. */
+export function originalOf({ key, code, copyOf }: Head): StoryRef {
+  return copyOf ?? { key, code };
 }
 
 /**
- * Looks for the story that a text nearly repeats. Its own fingerprints have to be written before: then of
+ * Looks for the stories that a text nearly repeats. Its own fingerprints have to be written before: then of
  * two copies taken in at once at least one sees the other.
  */
-export async function findCopied(
-  story: Comparable,
-  { store, clock }: Pick<IntakePorts, 'store' | 'clock'>,
-): Promise<Search> {
-  const since = new Date(
-    Math.min(clock.now(), Date.parse(story.receivedAt)) - COPY_HOURS * 3_600_000,
-  ).toISOString();
+export async function findCopied(story: Comparable, { store }: Pick<IntakePorts, 'store'>): Promise<Search> {
   const bands = bandNames(story);
-  const rows = bands.length === 0 ? [] : await store.fingerprints(bands, since, ROWS_PER_BAND);
-  let found: Head | null = null;
-  const rivals: string[] = [];
+  const [since, until] = [-COPY_HOURS, COPY_HOURS].map((hours) => hoursFrom(story.receivedAt, hours));
+  if (bands.length === 0 || since === undefined || until === undefined) return { copied: [], rivals: [] };
+  const rows = await store.fingerprints(bands, { since, until }, ROWS_PER_BAND);
+  const found = new Map<string, Copied>();
+  const rivals: Fingerprint[] = [];
   for (const row of likeliest(rows, story)) {
     const head = await committed(row, store);
-    if (head === null) rivals.push(row.key);
-    if (head === null || (found !== null && !isEarlier(head, found))) continue;
+    if (head === null) rivals.push(row);
+    if (head === null || found.has(head.key)) continue;
     const version = await versionOf(head, row, store);
-    if (version !== null && isNearCopy(story.pairs, wordPairs(contentWords(version.story)))) found = head;
+    if (version !== null && isNearCopy(story.pairs, wordPairs(contentWords(version.story)))) {
+      found.set(head.key, { head, version });
+    }
   }
-  if (found === null) return { copied: null, rivals };
-  const original = found.copyOf ?? { key: found.key, code: found.code };
-  return { copied: { head: found, original }, rivals: [] };
+  return { copied: [...found.values()].sort(byReceipt), rivals };
+}
+
+function hoursFrom(time: string, hours: number): string {
+  return new Date(Date.parse(time) + hours * 3_600_000).toISOString();
 }
 
 function bandNames({ sketch, test }: Pick<Comparable, 'sketch' | 'test'>): string[] {
@@ -103,6 +108,8 @@ async function versionOf(
   return named === undefined ? null : store.version(head.key, named.commit);
 }
 
-function isEarlier(one: Head, other: Head): boolean {
-  return one.receivedAt < other.receivedAt || (one.receivedAt === other.receivedAt && one.key < other.key);
+function byReceipt({ head: one }: Copied, { head: other }: Copied): number {
+  return one.receivedAt < other.receivedAt || (one.receivedAt === other.receivedAt && one.key < other.key)
+    ? -1
+    : 1;
 }

@@ -62,6 +62,8 @@ export interface VersionRef {
   readonly revision: Revision['kind'] | 'order';
   readonly urgency: number | null;
   readonly embargoUntil: string | null;
+  /** Names the document that it came from; null: the story's own. */
+  readonly document: string | null;
 }
 
 /** A topic that fits, and how well: 0 to 100. */
@@ -126,6 +128,16 @@ export function currentVersion(head: Head): VersionRef | null {
 export function isKill(version: Pick<VersionRef, 'status' | 'revision'>): boolean {
   const { status, revision } = version;
   return status === 'canceled' || revision === 'kill' || revision === 'order';
+}
+
+/** Whether nothing is known of a story but that others like it made it look again. */
+export function isPlaceholder(head: Head): boolean {
+  return head.mergedInto === null && head.versions.length + head.orders.length === 0;
+}
+
+/** Whether no copy of the story itself is known: only kills, or what other documents said of it. */
+export function isWithoutCopy(head: Head): boolean {
+  return head.mergedInto === null && head.versions.every(isKill);
 }
 
 /** The version whose text stands for the story: the newest that is no kill, else the newest. */

@@ -118,6 +118,46 @@ describe('what waits for somebody', () => {
   });
 });
 
+describe('what belongs together', () => {
+  test('a story names its copies, and a copy its original', async () => {
+    const { on, story } = await deskOf(['convoy']);
+    const dropped = z.array(z.object({ code: z.string() }));
+    const [original] = dropped.parse(
+      (await on('drop', '--json', await story('1.json', item(1, { guid: 'urn:1' })))).json(),
+    );
+    const [copy] = dropped.parse(
+      (await on('drop', '--json', await story('2.json', item(1, { guid: 'urn:2' })))).json(),
+    );
+    expect((await on('story', original?.code ?? '')).out).toContain(`Copied by ${copy?.code}`);
+    expect((await on('story', copy?.code ?? '')).out).toContain(`copy of ${original?.code}`);
+  });
+
+  test('a kill whose story has not come is shown to the operator until it comes', async () => {
+    const { on, story } = await deskOf(['convoy']);
+    await on(
+      'drop',
+      await story('kill.json', item(2, { guid: 'urn:1', pubstatus: 'canceled', body_text: '' })),
+    );
+    expect((await on('stories')).err).toContain('1 kill waits for its story (--waiting).');
+    expect((await on('stories', '--waiting')).out).toContain('killed');
+    await on('drop', await story('late.json', item(1, { guid: 'urn:1' })));
+    expect((await on('stories', '--waiting')).err).toContain('No kill waits for its story.');
+    expect((await on('stories', '--all')).out).toContain('killed');
+  });
+});
+
+describe('drop --test', () => {
+  test('tells those who ask for tests, and stays apart from the real story', async () => {
+    const { on, story } = await deskOf(['convoy']);
+    const file = await story('a.txt', 'A convoy of lorries reached the pass. /ritzau/');
+    const { json } = await on('drop', '--test', '--json', file);
+    expect(json()).toMatchObject([{ alert: { to: ['convoys/test', 'all/test'] } }]);
+    expect((await on('stories')).out).toContain('test');
+    const real = await on('drop', '--json', file);
+    expect(real.json()).toMatchObject([{ outcome: 'stored', alert: { to: ['convoys/now', 'all/now'] } }]);
+  });
+});
+
 describe('drop', () => {
   test('tells who was alerted and for whom it is held for a digest', async () => {
     const config = { ...DEFAULT_CONFIG, storm: { alerts: 1, minutes: 10 } };

@@ -225,6 +225,22 @@ describe('the limit of SNS, 256 KB for all formats together', () => {
     } as const;
     expect(envelopeBytes(compose(flood, ENGLISH))).toBeLessThan(256 * 1024);
   });
+
+  it.each(['"', '😀'])('leaves room to spare for a briefing of fifty stories called %s', (unit) => {
+    const entry = { code: 'W-7Q3FK2', receivedAt: '2026-04-02T12:32:00.000Z', topics: hundred };
+    const briefing = {
+      kind: 'briefing',
+      to: ['briefing/morning'],
+      test: false,
+      briefing: 'morning',
+      name: null,
+      scheduledAt: '2026-04-03T05:00:00.000Z',
+      read: { count: 1, lastAt: null },
+      entries: Array.from({ length: 50 }, () => ({ ...entry, title: heavy(unit) })),
+      withdrawn: Array.from({ length: 350 }, () => ({ code: 'W-7Q3FK2', toldAt: entry.receivedAt })),
+    } as const;
+    expect(envelopeBytes(compose(briefing, ENGLISH))).toBeLessThan(200 * 1024);
+  });
 });
 
 describe('text of a mail', () => {

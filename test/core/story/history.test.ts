@@ -26,6 +26,7 @@ const version: fc.Arbitrary<VersionRef> = fc.record({
   revision: fc.constantFrom('none', 'update', 'correction', 'kill'),
   urgency: fc.constant(4),
   embargoUntil: fc.option(time, { nil: null }),
+  document: fc.constantFrom(null, null, 'other', 'third'),
 });
 /** What a version says is named by its digest: only the time of receipt differs between its objects. */
 const versions = fc.array(version, { minLength: 1, maxLength: 8 }).map((list) =>
@@ -82,6 +83,7 @@ describe('the history of a story', () => {
       ...{ digest: String(index), commit: 'c', words: 'w', version: index, versionedAt: null },
       ...{ receivedAt: empty.receivedAt, status: 'usable', revision: 'none', urgency: null },
       embargoUntil: null,
+      document: null,
     }),
   );
   const killed = many.map((one): VersionRef => ({ ...one, digest: `K${one.digest}`, status: 'canceled' }));
