@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { bandsOf, contentWords, isNearCopy, sketchOf, wordPairs } from '../core/story/near-copy.ts';
+import { bandsOf, contentWords, sketchOf, wordPairs } from '../core/story/near-copy.ts';
+import { isSameNews } from '../core/story/same-news.ts';
 import { EDITS, LOOKALIKES, numbers } from './copy-edits.ts';
 import type { BenchOptions } from './options.ts';
 
@@ -22,13 +23,19 @@ const PAIRS = 1000;
 
 /** Whether the fingerprints of one text lead to the other, and the texts then count as near copies. */
 export function found(one: string, other: string): boolean {
-  const [left, right] = [pairsOf(one), pairsOf(other)];
-  const bands = new Set(bandsOf(sketchOf(left)));
-  return bandsOf(sketchOf(right)).some((band) => bands.has(band)) && isNearCopy(left, right);
+  const [left, right] = [copyOf(one), copyOf(other)];
+  const bands = new Set(bandsOfText(left));
+  return bandsOfText(right).some((band) => bands.has(band)) && isSameNews(left, right);
 }
 
-function pairsOf(text: string): ReadonlySet<string> {
-  return wordPairs(contentWords({ headline: null, lead: null, body: text }));
+type Text = Parameters<typeof contentWords>[0];
+
+function copyOf(body: string): Text {
+  return { headline: null, lead: null, body };
+}
+
+function bandsOfText(text: Text): readonly string[] {
+  return bandsOf(sketchOf(wordPairs(contentWords(text))));
 }
 
 /** Edits of the project's samples, and pairs that only look alike. */

@@ -31,6 +31,7 @@ export const EDITS: Readonly<Record<string, (text: string, random: Random) => st
 export const LOOKALIKES: Readonly<Record<string, (random: Random) => readonly [string, string]>> = {
   'one template, other names and figures': (random) => [notice(random), notice(random)],
   'the same event, another day': (random) => [market(random), market(random)],
+  'the next event above the same background': twoEvents,
 };
 
 function changeWord(text: string, random: Random, change: (word: string) => string): string {
@@ -79,4 +80,27 @@ function market(random: Random): string {
     `${share()} steg ${moved()}, mens ${share()} faldt ${moved()} efter et regnskab, der skuffede.`,
     `Der blev handlet for ${Math.floor(random() * 90)} milliarder kroner, og renten endte i ${moved()}.`,
   ].join('\n');
+}
+
+const EVENTS = [
+  'Tre danske soldater såret nær Gao\n\nTre danske soldater blev lettere såret, da deres bil kørte på en mine uden for lejren.',
+  'Dansk soldat dræbt nær Gao\n\nEn dansk soldat mistede livet, da en patrulje kom under beskydning uden for lejren.',
+  'Danske soldater forlader lejren i Gao\n\nDe sidste danske soldater er fløjet hjem, og flaget er taget ned.',
+  'Ny chef for danskerne i Gao\n\nOberst Mads Lyng har overtaget kommandoen over det danske bidrag i lejren.',
+  'Angreb på lejren i Gao\n\nOprørere skød i nat med raketter mod lejren, hvor de danske soldater bor.',
+];
+const BACKGROUND = [
+  'Danmark har haft soldater i landet i to år som en del af en international styrke, der skal holde parterne fra hinanden.',
+  'Styrken består i dag af omkring 4500 soldater fra 33 lande. Den har til opgave at sikre, at nødhjælp når frem til byerne.',
+  'Uroen begyndte, da partierne trak sig fra de lokale råd, og nye borgmestre blev valgt ved et valg, som mange blev væk fra.',
+  'Folketinget har forlænget mandatet to gange, og et bredt flertal støtter bidraget. Det koster 180 millioner kroner om året.',
+].join('\n\n');
+
+/** What happened, and what happened next, each above the same long background. */
+function twoEvents(random: Random): readonly [string, string] {
+  const first = place(EVENTS, random);
+  const second = (first + 1 + Math.floor(random() * (EVENTS.length - 1))) % EVENTS.length;
+  const told = (event: number) =>
+    `${EVENTS[event] ?? ''} Det oplyser Forsvaret ${pick(DAYS, random)}.\n\n${BACKGROUND}`;
+  return [told(first), told(second)];
 }

@@ -1,6 +1,10 @@
 import type { Fingerprint, IntakePorts, StoredVersion } from '../ports.ts';
+import { type HeadlineMarkers, withoutMarker } from '../wire/markers.ts';
 import type { Head, StoryRef } from './head.ts';
-import { bandsOf, contentWords, isNearCopy, sketchLikeness, wordPairs } from './near-copy.ts';
+import { hashOf, isTextIdentity } from './identity.ts';
+import { bandsOf, contentWords, sketchLikeness } from './near-copy.ts';
+import { isSameNews } from './same-news.ts';
+import type { Story } from './story.ts';
 
 /** What is compared. */
 export interface Comparable {
@@ -8,8 +12,10 @@ export interface Comparable {
   readonly digest: string;
   readonly test: boolean;
   readonly receivedAt: string;
-  readonly pairs: ReadonlySet<string>;
+  readonly story: Story;
   readonly sketch: Uint8Array;
+  /** What the wire's desk writes before its headlines. */
+  readonly markers: HeadlineMarkers;
 }
 
 /** How far apart two stories may have come and still be compared. */
@@ -17,13 +23,22 @@ export const COPY_HOURS = 72;
 /** Rows read in each band, and texts compared at most: what bounds the cost of a text that everybody repeats. */
 const ROWS_PER_BAND = 20;
 const MOST_COMPARED = 6;
-/** Sketches less alike than this belong to other stories. */
+/** Sketches no more alike than this belong to other stories. */
 const LEAST_LIKENESS = 0.3;
 
-/** The rows under which near copies find a story. Tests have bands of their own. */
-export function fingerprintsOf(story: Omit<Comparable, 'pairs'>): Fingerprint[] {
+/** A shorter headline says too little to be told from another story's. */
+const SHORTEST_HEADLINE = 4;
+
+/** The rows under which near copies, and plain kills and corrections, find a story. Tests have bands of their own. */
+export function fingerprintsOf(story: Comparable): Fingerprint[] {
   const { key, digest, receivedAt, sketch } = story;
-  return bandNames(story).map((band) => ({ band, key, digest, receivedAt, sketch }));
+  return [...bandNames(story), ...headlineBands(story)].map((band) => ({
+    band,
+    key,
+    digest,
+    receivedAt,
+    sketch,
+  }));
 }
 
 /** A committed story that a text nearly repeats. */
@@ -51,7 +66,7 @@ export function originalOf({ key, code, copyOf }: Head): StoryRef {
  * two copies taken in at once at least one sees the other.
  */
 export async function findCopied(story: Comparable, { store }: Pick<IntakePorts, 'store'>): Promise<Search> {
-  const bands = bandNames(story);
+  const bands = [...bandNames(story), ...(isMarked(story) ? headlineBands(story) : [])];
   const [since, until] = [-COPY_HOURS, COPY_HOURS].map((hours) => hoursFrom(story.receivedAt, hours));
   if (bands.length === 0 || since === undefined || until === undefined) return { copied: [], rivals: [] };
   const rows = await store.fingerprints(bands, { since, until }, ROWS_PER_BAND);
@@ -62,7 +77,7 @@ export async function findCopied(story: Comparable, { store }: Pick<IntakePorts,
     if (head === null) rivals.push(row);
     if (head === null || found.has(head.key)) continue;
     const version = await versionOf(head, row, store);
-    if (version !== null && isNearCopy(story.pairs, wordPairs(contentWords(version.story)))) {
+    if (version !== null && (isSameNews(story.story, version.story) || isOnHeadline(row, story))) {
       found.set(head.key, { head, version });
     }
   }
@@ -73,18 +88,42 @@ function hoursFrom(time: string, hours: number): string {
   return new Date(Date.parse(time) + hours * 3_600_000).toISOString();
 }
 
+/**
+ * A kill or correction in plain text often repeats no more than the headline of what it is about: `TRÆKKES TILBAGE:
+ * Dansk fregat …`. The row under which it finds that, on its own wire; none for copy that has an identity.
+ */
+function headlineBands({ story, markers, test }: Comparable): string[] {
+  if (!isTextIdentity(story.id) || story.headline === null) return [];
+  const headline = withoutMarker(story.headline, markers);
+  const words = contentWords({ headline, lead: null, body: '' });
+  if (words.length < SHORTEST_HEADLINE) return [];
+  return [`${test ? 'test-' : ''}${HEADLINE}${hashOf([story.wire, words], 16)}`];
+}
+
+const HEADLINE = 'headline-';
+
+function isOnHeadline(row: Fingerprint, story: Comparable): boolean {
+  return isMarked(story) && headlineBands(story).includes(row.band);
+}
+
+function isMarked({ story }: Comparable): boolean {
+  return story.revision.kind !== 'none';
+}
+
 function bandNames({ sketch, test }: Pick<Comparable, 'sketch' | 'test'>): string[] {
   return bandsOf(sketch).map((band) => (test ? `test-${band}` : band));
 }
 
-/** One row a version, the likeliest first. */
+/** One row a version, the likeliest first; that of a marked headline before all. */
 function likeliest(rows: readonly Fingerprint[], story: Comparable): Fingerprint[] {
-  const others = new Map(
-    rows.filter(({ key }) => key !== story.key).map((row) => [`${row.key} ${row.digest}`, row]),
-  );
+  const others = new Map<string, { readonly row: Fingerprint; readonly likeness: number }>();
+  for (const row of rows) {
+    const name = `${row.key} ${row.digest}`;
+    const likeness = isOnHeadline(row, story) ? 1 : sketchLikeness(row.sketch, story.sketch);
+    if (row.key === story.key || likeness <= (others.get(name)?.likeness ?? LEAST_LIKENESS)) continue;
+    others.set(name, { row, likeness });
+  }
   return [...others.values()]
-    .map((row) => ({ row, likeness: sketchLikeness(row.sketch, story.sketch) }))
-    .filter(({ likeness }) => likeness >= LEAST_LIKENESS)
     .sort(
       (one, other) => other.likeness - one.likeness || (one.row.receivedAt < other.row.receivedAt ? -1 : 1),
     )

@@ -38,7 +38,6 @@ export interface Arrival {
 export interface Prepared extends Arrival {
   readonly key: string;
   readonly version: Omit<VersionRef, 'commit' | 'document'>;
-  readonly pairs: ReadonlySet<string>;
   readonly sketch: Uint8Array;
 }
 

@@ -83,7 +83,6 @@ function prepare(arrival: Arrival): Prepared {
       urgency: story.urgency,
       embargoUntil: story.embargoUntil,
     },
-    pairs,
     sketch: sketchOf(pairs),
   };
 }

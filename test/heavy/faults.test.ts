@@ -6,6 +6,7 @@ import type { Head } from '../../core/story/head.ts';
 import { unknownHead } from '../../core/story/history.ts';
 import { storyKey, versionDigest } from '../../core/story/identity.ts';
 import { contentWords, sketchOf, wordPairs } from '../../core/story/near-copy.ts';
+import { DEFAULT_MARKERS } from '../../core/wire/markers.ts';
 import { Newsroom, NOON, storyOf } from '../core/alert/newsroom.ts';
 import { type EmbeddedTables, embeddedTables } from '../lambdas/embedded-table.ts';
 import {
@@ -114,6 +115,8 @@ const HISTORIES: Readonly<Record<string, readonly Step[]>> = {
         digest: versionDigest(DEAD),
         test: false,
         sketch,
+        story: DEAD,
+        markers: DEFAULT_MARKERS,
       };
       await room.plainStore.putFingerprints(fingerprintsOf({ ...dead, receivedAt: AT.at }));
     },

@@ -195,6 +195,20 @@ describe('a kill', () => {
     expect(room.inbox.at(-1)?.email).toContain('Wrong ship');
   });
 
+  it.each([
+    ['before the headline', 'TRÆKKES TILBAGE: Dansk fregat er sejlet fra Korsør'],
+    ['on a line of its own', 'TRÆKKES TILBAGE\n\nDansk fregat er sejlet fra Korsør'],
+    ['between asterisks', '*** ANNULLERET ***\nDansk fregat er sejlet fra Korsør'],
+  ])('in plain text that repeats only the headline finds its story: %s', async (_, kill) => {
+    const room = await Newsroom.open(tables);
+    const text = 'Dansk fregat er sejlet fra Korsør\n\nThe frigate joins a Nato force. /ritzau/';
+    await room.drop('incoming/a.txt', text);
+    expect(await room.told()).toHaveLength(1);
+    room.wait(20);
+    await room.drop('incoming/b.txt', `${kill}\n\nHistorien er forkert. Ritzau beklager. /ritzau/`);
+    expect(await room.told()).toEqual(['kill all/now nato/now ships/now']);
+  });
+
   it('that comes before its story waits for it', async () => {
     const room = await Newsroom.open(tables);
     const revision = { kind: 'kill', of: ['urn:story:1'], note: null } as const;
@@ -333,6 +347,24 @@ describe('a near copy', () => {
     ]);
     expect(await room.told()).toHaveLength(1);
     expect(await room.told()).toHaveLength(0);
+  });
+
+  it('is not seen in the next event, though it repeats the background: that is told', async () => {
+    const room = await Newsroom.open(tables);
+    const background = [
+      'Danmark har omkring 50 soldater i Natos mission i landet. De har deres base i hovedstaden.',
+      'Natos styrke har været i landet siden 1999 og består i dag af omkring 4500 soldater fra 33 lande.',
+      'Uroen begyndte, da partierne trak sig fra de lokale råd, og borgmestre blev valgt ved et omstridt valg.',
+      'Styrken har til opgave at sikre fri bevægelighed for alle borgere og at holde vejene åbne.',
+    ].join('\n\n');
+    const text = (headline: string, lead: string) => `${headline}\n\n${lead}\n\n${background}\n\n/ritzau/`;
+    const wounded = 'Tre danske soldater blev mandag lettere såret under uroligheder i byen, oplyser Hæren.';
+    const killed = 'En dansk soldat blev tirsdag dræbt under uroligheder i byen, oplyser Hæren.';
+    await room.drop('incoming/1.txt', text('Tre danske soldater såret i byen', wounded));
+    expect(await room.told()).toHaveLength(1);
+    room.wait(24 * 60);
+    await room.drop('incoming/2.txt', text('Dansk soldat dræbt i byen', killed));
+    expect(await room.told()).toEqual(['new all/now nato/now']);
   });
 
   it('in plain text with changed words is the next version of its story', async () => {
