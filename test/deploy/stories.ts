@@ -57,8 +57,8 @@ export function embargoedNitf(id: string, release: Date): string {
     `<doc-id regsrc="ritzau" id-string="${id}"/><urgency ed-urg="4"/>`,
     `<date.release norm="${norm}"/>`,
     '</docdata></head><body>',
-    '<body.head><hedline><hl1>Overvågning af ubåde får hovedsæde i Aalborg</hl1></hedline></body.head>',
-    '<body.content><p>Sea Guardian udvides mod nord, og staben på 40 flytter til Aalborg, fremgår det af en aftale.</p>',
+    '<body.head><hedline><hl1>Overvågning af ubåde får hovedsæde i Bergen</hl1></hedline></body.head>',
+    '<body.content><p>Sea Guardian udvides mod nord, og staben på 40 flytter til Bergen, fremgår det af en aftale.</p>',
     '<p>Havnen bygges ud inden sommer.</p></body.content></body></nitf>',
     '',
   ].join('\n');
