@@ -23,13 +23,21 @@ const PLAIN = ['', ' tonight', ' at noon', ' again'].map((end, index) =>
 );
 const COPIES = PLAIN.map((story, index) => ({ ...story, id: `urn:copy:${index}`, wire: `wire-${index}` }));
 
+/** What is iterated rather than waited for. */
+const LISTS: ReadonlySet<string | symbol> = new Set([
+  'dueHeads',
+  'waitingKills',
+  'givenUpKills',
+  'heldWithoutEnd',
+]);
+
 /** A store whose every call is held up for some milliseconds. */
 function slowed(store: StoryStore, delays: Iterator<number>): StoryStore {
   return new Proxy(store, {
     get(target, name) {
       const method: unknown = Reflect.get(target, name);
       if (typeof method !== 'function') return method;
-      if (name === 'dueHeads') return (...args: unknown[]) => Reflect.apply(method, target, args);
+      if (LISTS.has(name)) return (...args: unknown[]) => Reflect.apply(method, target, args);
       return async (...args: unknown[]) => {
         await new Promise((resolve) => setTimeout(resolve, delays.next().value));
         return Reflect.apply(method, target, args);
