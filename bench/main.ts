@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { BenchOptions } from './options.ts';
 
 /** The benchmarks, in the order in which they run. Each is a file here that exports `run(options)`. */
-const NAMES = ['whole', 'read', 'match', 'intake', 'bundles'] as const;
+const NAMES = ['whole', 'read', 'match', 'copies', 'intake', 'bundles'] as const;
 type Name = (typeof NAMES)[number];
 
 interface Benchmark {
@@ -39,6 +39,8 @@ function load(name: Name): Promise<Benchmark> {
       return import('./read.ts');
     case 'match':
       return import('./match.ts');
+    case 'copies':
+      return import('./copies.ts');
     case 'intake':
       return import('./intake.ts');
     case 'bundles':

@@ -56,10 +56,7 @@ export function rematchCommand({ terminal, finish }: Cli): Command {
       if (options.json)
         terminal.out(JSON.stringify({ schema: 1, topic: options.topic, ...progress, interrupted }));
       else terminal.out(summary(progress, options.topic));
-      if (interrupted) {
-        terminal.err(`Interrupted. Go on with the same command and: --until ${progress.receivedAt}`);
-        finish(EXIT.failure);
-      }
+      if (interrupted) finish(EXIT.failure);
     });
 }
 
@@ -83,10 +80,24 @@ async function run(deployment: Deployment, options: RematchOptions, terminal: Te
   const config = await loadConfig(undefined);
   return longRun(terminal, async ({ say, interrupted }) => {
     let progress = NOTHING;
-    for await (progress of rematch(job, ports, config)) {
-      say(summary(progress, options.topic));
-      if (interrupted()) break;
+    // With the times themselves: "2 days ago" would be another one by then.
+    const sayHowToGoOn = () => {
+      const { receivedAt } = progress;
+      if (receivedAt !== '')
+        terminal.err(
+          `Interrupted. Go on with the same command, but: --since ${job.since} --until ${receivedAt}`,
+        );
+    };
+    try {
+      for await (progress of rematch(job, ports, config)) {
+        say(summary(progress, options.topic));
+        if (interrupted()) break;
+      }
+    } catch (error) {
+      sayHowToGoOn();
+      throw error;
     }
+    if (interrupted()) sayHowToGoOn();
     return { progress };
   });
 }

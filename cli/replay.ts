@@ -50,11 +50,15 @@ export function replayCommand({ terminal, finish }: Cli): Command {
       if (options.json) terminal.out(JSON.stringify({ schema: 1, ...end }));
       else terminal.out(`${count(end.objects, 'object')} taken in again.`);
       if (end.interrupted) {
-        if (end.last !== null)
-          terminal.err(`Interrupted. Go on with the same command and: --after "${end.last}"`);
         finish(EXIT.failure);
       } else if (end.objects === 0) finish(EXIT.no);
     });
+}
+
+/** With the time itself: "2 hours ago" would be another one by then. */
+function sayHowToGoOn(since: string, last: string | null, terminal: Terminal): void {
+  if (last !== null)
+    terminal.err(`Interrupted. Go on with the same command, but: --since ${since} --after "${last}"`);
 }
 
 interface End {
@@ -74,7 +78,12 @@ async function replay(
   let objects = 0;
   let last: string | null = null;
   const handOver = async () => {
-    await deployment.takeInAgain(batch);
+    try {
+      await deployment.takeInAgain(batch);
+    } catch (error) {
+      sayHowToGoOn(since, last, terminal);
+      throw error;
+    }
     objects += batch.length;
     last = batch.at(-1)?.key ?? last;
     say(`${count(objects, 'object')} taken in again, the last ${last}`);
@@ -88,5 +97,6 @@ async function replay(
     if (batch.length === Math.min(BATCH, options.pace)) await handOver();
   }
   if (batch.length > 0 && !interrupted()) await handOver();
+  if (interrupted()) sayHowToGoOn(since, last, terminal);
   return { objects, last };
 }

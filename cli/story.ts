@@ -76,7 +76,7 @@ interface DeskReader extends Reader {
 }
 
 function describe(
-  { head, versions }: StoryWithVersions,
+  { head, versions, copies }: StoryWithVersions,
   reader: DeskReader,
   options: StoryOptions,
   { colours, width }: Terminal,
@@ -91,6 +91,7 @@ function describe(
     `  ${head.source?.key ?? 'known only from what another document says of it'}`,
     ...head.versions.flatMap((version, at) => versionLines(head, versions, version, at, reader, width)),
     ...orderLines(head, reader, width),
+    ...(copies.length > 0 ? ['', `Copied by ${listed(copies.map(({ code }) => code))}`] : []),
     '',
     colours.bold('Matches'),
     ...matchLines(head, standing, width),
@@ -174,7 +175,7 @@ function indented(text: string, first: string, width: number): readonly string[]
 }
 
 /** One line of `story --json`; the contract is in docs/commands.md. */
-function storyLine({ head, versions }: StoryWithVersions): unknown {
+function storyLine({ head, versions, copies }: StoryWithVersions): unknown {
   const standing = versionOf(versions, standingVersion(head));
   return {
     ...storyFacts(head),
@@ -190,6 +191,7 @@ function storyLine({ head, versions }: StoryWithVersions): unknown {
       };
     }),
     orders: head.orders,
+    copies: copies.map(({ code }) => code),
     alerts: head.told,
   };
 }

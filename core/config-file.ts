@@ -1,6 +1,7 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { core } from 'zod/mini';
 import {
+  type BriefingName,
   type Config,
   DEFAULT_CONFIG,
   type Subscriber,
@@ -228,7 +229,11 @@ function configOf({ wires, briefings, paused, ...settings }: ConfigText): Config
   return {
     ...settings,
     wires: wires?.map((wire) => wireOf(wire, settings.timeZone)) ?? DEFAULT_CONFIG.wires,
-    briefings: briefings.map((briefing) => ({ ...briefing, days: weekdaysOf(briefing.days) })),
+    briefings: briefings.map((briefing) => ({
+      ...briefing,
+      name: briefingNameOf(briefing.name),
+      days: weekdaysOf(briefing.days),
+    })),
     paused: paused.map(({ topic, until }) => ({ topic, until: new Date(until).toISOString() })),
   };
 }
@@ -259,6 +264,12 @@ function wireOf({ id, ...given }: WireText, timeZone: string): Wire {
       flash: given.markers?.flash ?? usual.markers.flash,
     },
   };
+}
+
+/** One name serves both languages. */
+function briefingNameOf(name: string | BriefingName | undefined): BriefingName | null {
+  if (name === undefined) return null;
+  return typeof name === 'string' ? { en: name, da: name } : name;
 }
 
 function weekdaysOf(days: string | readonly Weekday[]): readonly Weekday[] {

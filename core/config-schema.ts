@@ -45,6 +45,8 @@ const marker = z.string().check(
   z.refine((text) => /\p{L}/u.test(text) && text === text.trim() && !/\p{Cc}/u.test(text)),
 );
 const markerList = z.optional(z.array(marker).check(z.maxLength(50)));
+/** Longer ones would leave a subject no room for its counts. */
+const briefingName = line.check(z.maxLength(40));
 const email = z.string().check(z.refine(isEmail));
 const timeZone = z.string().check(z.refine(isTimeZone));
 const dropPrefix = z.string().check(z.regex(/^incoming\/(?:[^/\s]+\/)*$/u));
@@ -100,6 +102,7 @@ export const configSchema = z.strictObject({
     z.array(
       z.strictObject({
         id: id.check(z.refine((value) => !RESERVED_IDS.includes(value))),
+        name: z.optional(z.union([briefingName, z.strictObject({ en: briefingName, da: briefingName })])),
         at: z.string().check(z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u)),
         days: weekdays,
         topics,
@@ -150,6 +153,8 @@ const MENDS: Readonly<Record<string, string>> = {
   'briefings.*': 'Write each briefing as `- {id: morning, at: "07:00", days: mon-fri, topics: all}`.',
   'briefings.*.id':
     'Write an id of small letters, digits and hyphens, a different one for each briefing, and not now, test or all.',
+  'briefings.*.name':
+    'Write up to 40 letters, `name: North desk`, or one for each language: `name: {en: North desk, da: Nordredaktionen}`.',
   'briefings.*.at': 'Write hours and minutes: `at: "07:00"`.',
   'briefings.*.days': 'Write `days: mon-fri`, `days: daily` or a list such as `days: [mon, thu]`.',
   'briefings.*.topics': 'Write `topics: all` or a list of topic ids: `topics: [nato-missions]`.',

@@ -9,10 +9,14 @@ export type Weekday = (typeof WEEKDAYS)[number];
 /** Topic ids, or every topic there is or will be. */
 export type TopicChoice = 'all' | readonly string[];
 
+export type BriefingName = Readonly<Record<'en' | 'da', string>>;
+
 /** A named digest over several topics at set times. */
 export interface Briefing {
   /** `morning`; its token on the SNS topic is `briefing/morning`. */
   readonly id: string;
+  /** What its mails call it in each language (`Morning briefing`); null: what its id suggests. */
+  readonly name: BriefingName | null;
   /** `HH:MM` in the deployment's time zone. */
   readonly at: string;
   /** In order of the week, each once, at least one. */
@@ -125,7 +129,13 @@ const settingsSchema: z.ZodMiniType<Settings> = z.object({
   ),
   maxBytes: z.number(),
   briefings: z.array(
-    z.object({ id: z.string(), at: z.string(), days: z.array(z.enum(WEEKDAYS)), topics: topicChoice }),
+    z.object({
+      id: z.string(),
+      name: z.nullable(z.object({ en: z.string(), da: z.string() })),
+      at: z.string(),
+      days: z.array(z.enum(WEEKDAYS)),
+      topics: topicChoice,
+    }),
   ),
   storm: z.object({ alerts: z.number(), minutes: z.number() }),
   backlogHours: z.number(),

@@ -110,7 +110,7 @@ export interface ActiveTopics {
 
 /** Answers which topics are in force: the bundled set until another one is pushed. */
 export interface TopicSource {
-  /** The set in force; at most a minute old. Keeps the last good one when a newer cannot be loaded. */
+  /** The set in force; at most a minute old. Keeps the last good one when a newer cannot be loaded; throws without any. */
   readonly active: () => Promise<ActiveTopics>;
 }
 
@@ -182,18 +182,23 @@ export interface StoryWrites {
   /** Writes a version and its topic rows, which nobody believes before the head names them. */
   readonly putVersion: (key: string, version: StoredVersion, rows: readonly TopicRow[]) => Promise<void>;
   readonly putFingerprints: (fingerprints: readonly Fingerprint[]) => Promise<void>;
-  /** Fingerprints in these bands since a time, the newest of each band first, at most `limit` a band. */
+  /** Fingerprints in these bands received within a time, the newest of each band first, at most `limit` a band. */
   readonly fingerprints: (
     bands: readonly string[],
-    since: string,
+    received: { readonly since: string; readonly until: string },
     limit: number,
   ) => Promise<readonly Fingerprint[]>;
+  /** Writes into a story that another one copies it; believed only while the copy's head says so. */
+  readonly putCopyLink: (original: StoryRef, copy: StoryRef) => Promise<void>;
   readonly putOutcome: (outcome: ObjectOutcome) => Promise<void>;
 }
 
 /** What people ask. Lists are the newest first and read on as far as they are iterated. */
 export interface StoryReads {
-  /** A version's text and evidence; null when nothing was written under this commit. */
+  /**
+   * A version's text and evidence; null when nothing was written under this commit, or when a text too long for the
+   * table is no longer in the bucket.
+   */
   readonly version: (key: string, commit: string) => Promise<StoredVersion | null>;
   /**
    * Stories by the code people say (`W-7Q3FK2`, any case, with or without `W-`), the newest first, each with
@@ -211,12 +216,18 @@ export interface StoryReads {
   readonly rejectedSince: (since: string) => AsyncIterable<ObjectOutcome>;
   /** Kills that wait for their story: heads without a version of their own. */
   readonly waitingKills: () => AsyncIterable<Head>;
+  /** Kills that waited in vain, until some time since this one (ISO 8601 UTC). */
+  readonly givenUpKills: (since: string) => AsyncIterable<Head>;
+  /** Stories that would be told but for an embargo of which no version says when it ends. */
+  readonly heldWithoutEnd: () => AsyncIterable<Head>;
 }
 
 /** A head with the versions that it names, in their order; one whose item is missing is left out. */
 export interface StoryWithVersions {
   readonly head: Head;
   readonly versions: readonly StoredVersion[];
+  /** Stories linked to this one as its copies. */
+  readonly copies: readonly StoryRef[];
 }
 
 /** The one sender's state. Times are milliseconds since 1970. */
@@ -242,6 +253,8 @@ export interface SenderState {
   }[];
   /** The last scheduled time of each briefing that is done with. */
   readonly briefings: Readonly<Record<string, string>>;
+  /** When it looked last after what waits for somebody; 0: never. */
+  readonly lookedAt: number;
 }
 
 /** What dispatch reads and writes besides heads. */
@@ -377,4 +390,16 @@ export interface DispatchReport {
   readonly left: number;
   /** Milliseconds from when the longest-waiting alert was due until it was told; 0 when none was. */
   readonly lag: number;
+  /** What waits for a story or for somebody; null: not looked after in this turn. */
+  readonly waiting: Waiting | null;
+}
+
+/** What does not go on by itself. */
+export interface Waiting {
+  /** Kills whose story has not come. */
+  readonly kills: number;
+  /** Kills that were given up since the last look: their story did not come in time. */
+  readonly forgottenKills: number;
+  /** Stories under an embargo of which nobody knows the end. */
+  readonly embargoes: number;
 }

@@ -56,6 +56,7 @@ export class Alarms extends Construct {
     this.watchQueues(props);
     this.watchFunctions(props);
     this.watchAlerts(props);
+    this.watchWaiting();
     this.watchSilence(props.silenceHours);
   }
 
@@ -134,6 +135,27 @@ export class Alarms extends Construct {
         period: FIVE_MINUTES,
         statistic: 'Sum',
       }),
+      threshold: 0,
+    });
+  }
+
+  private watchWaiting(): void {
+    const most = { period: FIVE_MINUTES, statistic: 'Maximum' };
+    this.raise('KillsWaiting', {
+      means: 'A kill names a story that has not come; it waits for it.',
+      metric: this.own('KillsWaiting', most),
+      threshold: 0,
+      // A kill may overtake its story by some minutes.
+      periods: 3,
+    });
+    this.raise('KillsForgotten', {
+      means: 'A kill was given up, because its story did not come.',
+      metric: this.own('KillsForgotten', { period: FIVE_MINUTES, statistic: 'Sum' }),
+      threshold: 0,
+    });
+    this.raise('EmbargoesWithoutEnd', {
+      means: 'A story that fits a topic is held by an embargo of which no end could be read.',
+      metric: this.own('EmbargoesWithoutEnd', most),
       threshold: 0,
     });
   }

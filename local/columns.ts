@@ -30,7 +30,7 @@ export function quoteInColumns(
   if (emphasis === null) return inColumns(quote, columns);
   const marked = quote
     .replace(EITHER, '')
-    .replace(/\*([^*]{1,300})\*/gu, (_, words: string) => words.replace(/\S+/gu, `${ON}$&${OFF}`));
+    .replace(/\*([^*]+)\*/gu, (_, words: string) => words.replace(/\S+/gu, `${ON}$&${OFF}`));
   return inColumns(marked, columns).map((line) =>
     line.replace(/\ue000([^\ue001]*)\ue001/gu, (_, word: string) => emphasis(word)),
   );

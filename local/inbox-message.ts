@@ -1,3 +1,4 @@
+import { WHY_HEADINGS } from '../core/alert/catalogue.ts';
 import type { InboxMessage } from './inbox-folder.ts';
 import { html, page } from './inbox-html.ts';
 import { listAddress, subjectParts } from './inbox-list.ts';
@@ -62,10 +63,12 @@ function thread(mail: InboxMessage, all: readonly InboxMessage[], view: InboxVie
 
 /** The mail's text with its lines free to break, matched words marked and story codes as links. */
 function mailHtml(text: string, view: InboxView): string {
-  return mailParagraphs(text)
-    .map(({ heading, lines }) => {
+  const paragraphs = mailParagraphs(text);
+  const why = paragraphs.findLastIndex(({ heading }) => heading !== null && WHY_HEADINGS.includes(heading));
+  return paragraphs
+    .map(({ heading, lines }, place) => {
       const title = heading === null ? '' : `<h3>${html(heading)}</h3>`;
-      return `<section>${title}${lines.map((line) => lineHtml(line, heading !== null, view)).join('')}</section>`;
+      return `<section>${title}${lines.map((line) => lineHtml(line, place === why, view)).join('')}</section>`;
     })
     .join('\n');
 }
@@ -80,7 +83,7 @@ function inlineHtml(text: string, quotes: boolean, view: InboxView): string {
     /\bW-[0-9A-HJKMNP-TV-Z]{6}\b/gu,
     (story) => `<a href="${listAddress({ story }, view)}">${story}</a>`,
   );
-  return quotes ? linked.replace(/\*([^*]{1,300})\*/gu, '<mark>$1</mark>') : linked;
+  return quotes ? linked.replace(/\*([^*]+)\*/gu, '<mark>$1</mark>') : linked;
 }
 
 function indented(json: string): string {

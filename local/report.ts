@@ -40,6 +40,8 @@ export interface Ready {
   readonly mails: number;
   /** Stories whose alert waits for the end of their embargo (ISO 8601 UTC), the first to end first. */
   readonly held: readonly { readonly code: string; readonly until: string }[];
+  /** What waits until somebody sees to it: kills whose story has not come, embargoes whose end could not be read. */
+  readonly waiting: readonly { readonly code: string; readonly for: 'story' | 'end' }[];
 }
 
 /** Says what happens in the local run. */
@@ -69,6 +71,11 @@ type Colours = ReturnType<typeof picocolors.createColors>;
 const CODE = 10;
 /** Lines are not broken narrower than this, however narrow the terminal. */
 const NARROWEST = 30;
+/** Why something waits. */
+const WAITS_FOR = {
+  story: 'for the story that it kills',
+  end: 'for the end of its embargo, which could not be read',
+} as const;
 /** Stories under embargo that are named at the start. */
 const MOST_HELD = 3;
 
@@ -174,7 +181,7 @@ function byRecipients(mails: readonly InboxMessage[]): ReadonlyMap<string, reado
 }
 
 function readyLines(
-  { state, drop, inbox, url, mails, held }: Ready,
+  { state, drop, inbox, url, mails, held, waiting: stuck }: Ready,
   voice: Voice,
   { bold, dim }: Colours,
 ): readonly string[] {
@@ -183,13 +190,18 @@ function readyLines(
     .slice(0, MOST_HELD)
     .flatMap(({ code, until }) => inColumns(`${code} until ${time(until)} (embargo)`, columnsIn(voice, 8)))
     .map((line) => (line.startsWith('W-') ? `Held    ${line}` : `        ${line}`));
+  const stuckLines = stuck
+    .slice(0, MOST_HELD)
+    .map(({ code, for: what }) => `Waits   ${code} ${WAITS_FOR[what]}`);
   const where = state === resolve(DEFAULT_STATE) ? '' : ` --state ${shortPath(state)}`;
   const [dropPath, inboxPath] = [shortPath(drop), shortPath(inbox)];
   const count = `${mails} ${mails === 1 ? 'mail' : 'mails'}`;
-  if (url === null) return ['', ...waiting, `Inbox   ${count} as .eml files in ${bold(inboxPath)}`];
+  if (url === null)
+    return ['', ...waiting, ...stuckLines, `Inbox   ${count} as .eml files in ${bold(inboxPath)}`];
   return [
     '',
     ...waiting,
+    ...stuckLines,
     `Inbox   ${bold(url)}`,
     dim(`        ${count}, also as .eml files in ${inboxPath}`),
     `Drop    ${bold(`cp story.txt ${dropPath}/`)}`,

@@ -238,7 +238,10 @@ async function readyFacts({ state, drop, inbox, store }: Machine, url: string | 
       held.push({ code: head.code, until: head.embargoUntil });
   }
   held.sort((one, other) => (one.until < other.until ? -1 : 1));
-  return { state: state.path, drop, inbox: inbox.path, url, mails: inbox.list().length, held };
+  const waiting: Ready['waiting'][number][] = [];
+  for await (const { code } of store.waitingKills()) waiting.push({ code, for: 'story' });
+  for await (const { code } of store.heldWithoutEnd()) waiting.push({ code, for: 'end' });
+  return { state: state.path, drop, inbox: inbox.path, url, mails: inbox.list().length, held, waiting };
 }
 
 /** Those whom the configuration names are subscribed as it says; a newcomer's address is, when nobody is. */

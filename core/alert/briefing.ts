@@ -44,6 +44,7 @@ async function tellBriefing(briefing: Briefing, at: string, turn: Turn): Promise
       to: [tokenOf(briefing.id)],
       test: false,
       briefing: briefing.id,
+      name: briefing.name,
       scheduledAt: at,
       entries: record.entries,
       withdrawn: record.withdrawn,

@@ -24,6 +24,8 @@ const number = (count: number) => count.toLocaleString('da-DK');
 const counted = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
 const dayTime = (at: WallTime, sameDay: boolean) =>
   sameDay ? `kl. ${time(at)}` : `${weekday(at)} ${date(at)} kl. ${time(at)}`;
+const URGENCIES = ['flash', 'bell', 'il-telegram', 'almindelig', 'almindelig', 'almindelig'];
+const urgency = (level: number) => `${URGENCIES[level - 1] ?? 'lav'} (prioritet ${level})`;
 
 /** Danish. */
 export const DANISH: Catalogue = {
@@ -36,6 +38,9 @@ export const DANISH: Catalogue = {
   textUnchanged: 'Teksten er uændret.',
   corrects: (when) => `Retter meldingen fra ${when}.`,
   newSince: (when) => (when === null ? 'Nyt i historien:' : `Nyt siden meldingen fra ${when}:`),
+  released: (wire) => `${wire} har frigivet historien: Den må bringes igen.`,
+  nowUrgent: (now, was) => `Haster nu: ${urgency(now)}; før ${urgency(was)}.`,
+  nowFits: (topics) => `Den passer nu også til ${topics}.`,
   wireSays: (wire, note) => `${wire} skriver: ${note}`,
   withdrawn: (wire, when) => `${wire} trak historien tilbage ${when}.`,
   heldBack: (wire, when) => `${wire} satte historien på hold ${when}; den kan blive frigivet igen.`,
@@ -50,7 +55,23 @@ export const DANISH: Catalogue = {
     `Forkert melding? Skriv til ${contact}${code === null ? '.' : ` og nævn ${code}.`}`,
   cut: '[Resten er udeladt: der er ikke plads til mere i en mail.]',
   testNotice: 'Dette er en prøve. Den går kun til dem, der har bedt om prøver.',
-  briefingTitle: (id, on) => `${id.charAt(0).toUpperCase()}${id.slice(1)}-briefing, ${on}`,
+  briefingTitle: (name, on) => `${name}, ${on}`,
+  briefingNames: {
+    morning: 'Morgenbriefing',
+    morgen: 'Morgenbriefing',
+    forenoon: 'Formiddagsbriefing',
+    noon: 'Middagsbriefing',
+    midday: 'Middagsbriefing',
+    lunch: 'Frokostbriefing',
+    afternoon: 'Eftermiddagsbriefing',
+    evening: 'Aftenbriefing',
+    aften: 'Aftenbriefing',
+    night: 'Natbriefing',
+    daily: 'Daglig briefing',
+    weekly: 'Ugentlig briefing',
+    weekend: 'Weekendbriefing',
+  },
+  briefingName: (id) => `${id}-briefing`,
   stories: (count) => counted(count, 'historie', 'historier'),
   withdrawnCount: (count) => `${number(count)} trukket tilbage`,
   nothingMatched: 'Ingen historier passede til emnerne.',
@@ -64,6 +85,11 @@ export const DANISH: Catalogue = {
     `${counted(count, 'historie', 'historier')} på ${counted(minutes, 'minut', 'minutter')}`,
   floodNotice: (count, minutes) =>
     `${counted(count, 'historie', 'historier')} på ${counted(minutes, 'minut', 'minutter')} er for mange til én mail hver; her er de samlet.`,
+  lateTitle: (count) => `${counted(count, 'ældre historie', 'ældre historier')} kom forsinket`,
+  lateNotice: (count) =>
+    `${counted(count, 'ældre historie', 'ældre historier')} kom forsinket (en genindlæsning, eller strømmen var nede); her er de samlet.`,
+  lateAmong: (count) =>
+    `${counted(count, 'af dem er ældre og kom forsinket', 'af dem er ældre og kom forsinket')}.`,
   moreStories: (count) => `og ${counted(count, 'historie', 'historier')} mere.`,
   time,
   at: dayTime,

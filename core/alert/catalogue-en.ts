@@ -22,6 +22,8 @@ const day = (at: WallTime) => `${weekday(at)} ${at.day} ${MONTHS[at.month - 1] ?
 const time = (at: WallTime) => `${at.hour}:${at.minute}`;
 const number = (count: number) => count.toLocaleString('en-GB');
 const counted = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
+const URGENCIES = ['flash', 'bell', 'urgent', 'ordinary', 'ordinary', 'ordinary'];
+const urgency = (level: number) => `${URGENCIES[level - 1] ?? 'low'} (urgency ${level})`;
 
 /** English. */
 export const ENGLISH: Catalogue = {
@@ -34,6 +36,9 @@ export const ENGLISH: Catalogue = {
   textUnchanged: 'The text is unchanged.',
   corrects: (when) => `Corrects the alert of ${when}.`,
   newSince: (when) => (when === null ? 'New in this story:' : `New since the alert of ${when}:`),
+  released: (wire) => `${wire} has lifted its hold: this story may be used again.`,
+  nowUrgent: (now, was) => `Now urgent: ${urgency(now)}; it was ${urgency(was)}.`,
+  nowFits: (topics) => `It now fits ${topics}, too.`,
   wireSays: (wire, note) => `${wire} says: ${note}`,
   withdrawn: (wire, when) => `${wire} withdrew this story ${when}.`,
   heldBack: (wire, when) => `${wire} put this story on hold ${when}; it may be released again.`,
@@ -48,7 +53,9 @@ export const ENGLISH: Catalogue = {
     `Wrong alert? Write to ${contact}${code === null ? '.' : ` and quote ${code}.`}`,
   cut: '[The rest is left out here: a mail has room for no more.]',
   testNotice: 'This is a test. It goes only to those who asked for tests.',
-  briefingTitle: (id, on) => `${id.charAt(0).toUpperCase()}${id.slice(1)} briefing, ${on}`,
+  briefingTitle: (name, on) => `${name}, ${on}`,
+  briefingNames: {},
+  briefingName: (id) => `${id} briefing`,
   stories: (count) => counted(count, 'story', 'stories'),
   withdrawnCount: (count) => `${number(count)} withdrawn`,
   nothingMatched: 'No story matched these topics.',
@@ -62,6 +69,11 @@ export const ENGLISH: Catalogue = {
     `${counted(count, 'story', 'stories')} in ${counted(minutes, 'minute', 'minutes')}`,
   floodNotice: (count, minutes) =>
     `${counted(count, 'story', 'stories')} in ${counted(minutes, 'minute', 'minutes')} are too many to send one by one; here they are together.`,
+  lateTitle: (count) => `${counted(count, 'older story', 'older stories')} arrived late`,
+  lateNotice: (count) =>
+    `${counted(count, 'older story', 'older stories')} arrived late (a replay, or a feed that was down); here they are together.`,
+  lateAmong: (count) =>
+    `${counted(count, 'of them is older and arrived late', 'of them are older and arrived late')}.`,
   moreStories: (count) => `and ${counted(count, 'more story', 'more stories')}.`,
   time,
   at: (at, sameDay) => (sameDay ? `at ${time(at)}` : `on ${day(at)} at ${time(at)}`),

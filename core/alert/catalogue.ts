@@ -28,6 +28,12 @@ export interface Catalogue {
   readonly corrects: (time: string) => string;
   /** Opens an update; `time` is that of the first alert, or null. */
   readonly newSince: (time: string | null) => string;
+  /** That a story that was on hold may be used again. */
+  readonly released: (wire: string) => string;
+  /** That a story is urgent now: the agency's urgency (1 is the highest) as it is and as it was. */
+  readonly nowUrgent: (now: number, was: number) => string;
+  /** That a story fits further topics, by name. */
+  readonly nowFits: (topics: string) => string;
   readonly wireSays: (wire: string, note: string) => string;
   readonly withdrawn: (wire: string, time: string) => string;
   readonly heldBack: (wire: string, time: string) => string;
@@ -41,7 +47,10 @@ export interface Catalogue {
   readonly wrongAlert: (contact: string, code: string | null) => string;
   readonly cut: string;
   readonly testNotice: string;
-  readonly briefingTitle: (id: string, day: string) => string;
+  readonly briefingTitle: (name: string, day: string) => string;
+  /** What briefings with common ids are called, and any other. */
+  readonly briefingNames: Readonly<Record<string, string>>;
+  readonly briefingName: (id: string) => string;
   readonly stories: (count: number) => string;
   readonly withdrawnCount: (count: number) => string;
   readonly nothingMatched: string;
@@ -50,6 +59,11 @@ export interface Catalogue {
   readonly read: (count: number, last: string | null) => string;
   readonly floodTitle: (stories: number, minutes: number) => string;
   readonly floodNotice: (stories: number, minutes: number) => string;
+  /** In place of these two when all stories were old on arrival. */
+  readonly lateTitle: (stories: number) => string;
+  readonly lateNotice: (stories: number) => string;
+  /** Behind a flood's notice: so many of its stories were old on arrival. */
+  readonly lateAmong: (stories: number) => string;
   readonly moreStories: (count: number) => string;
   /** `14:32`, `14.32`. */
   readonly time: (at: WallTime) => string;
@@ -66,6 +80,9 @@ export interface Catalogue {
 }
 
 const CATALOGUES: Readonly<Record<Wording['language'], Catalogue>> = { en: ENGLISH, da: DANISH };
+
+/** What stands above the reasons in any language. */
+export const WHY_HEADINGS: readonly string[] = Object.values(CATALOGUES).map(({ why }) => why);
 
 /** The words of a language. */
 export function catalogueOf(language: Wording['language']): Catalogue {

@@ -35,9 +35,16 @@ export function floodMail(notice: FloodNotice, voice: Voice): readonly string[] 
       .sort()
       .at(-1) ?? '';
   return [
-    wrap(voice.words.floodNotice(notice.entries.length, notice.minutes)),
+    wrap(floodNotice(notice, voice)),
     ...(notice.entries.length > 0 ? [entries(notice.entries, last, voice)] : []),
   ];
+}
+
+/** Why they come together. */
+function floodNotice({ entries: { length: count }, minutes, late }: FloodNotice, { words }: Voice): string {
+  if (late === count) return words.lateNotice(count);
+  const flood = words.floodNotice(count, minutes);
+  return late === 0 ? flood : `${flood} ${words.lateAmong(late)}`;
 }
 
 function entries(all: readonly DigestEntry[], sentAt: string, voice: Voice): string {

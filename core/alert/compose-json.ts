@@ -57,6 +57,7 @@ function factsOf(notice: Notice, body: 'lead' | 'full', room: Room, cut: Cut): o
     case 'update':
       return {
         story: storyOf(notice.story, body, room, cut),
+        news: notice.news,
         matches: matchesOf(notice.why, room, cut),
         changes: changesOf(notice.changes, room, cut),
         toldAt: notice.toldAt,
@@ -89,6 +90,7 @@ function factsOf(notice: Notice, body: 'lead' | 'full', room: Room, cut: Cut): o
       return {
         minutes: notice.minutes,
         count: notice.entries.length,
+        late: notice.late,
         stories: entriesOf(notice.entries, room, cut),
       };
   }

@@ -1,11 +1,20 @@
-import { storyTitle } from '../story/story.ts';
-import { clipToDifference, cutToBytes, oneLine, utf8Length, wrap, wrapParagraphs } from './compose-text.ts';
+import { leadOpensBody } from '../story/story.ts';
+import {
+  clipToDifference,
+  cutToBytes,
+  MAIL_WIDTH,
+  oneLine,
+  utf8Length,
+  wrap,
+  wrapParagraphs,
+} from './compose-text.ts';
 import { at, of, type Voice } from './compose-voice.ts';
 import type {
   Change,
   CorrectionNotice,
   KillNotice,
   NewNotice,
+  News,
   NoticeStory,
   UpdateNotice,
   Why,
@@ -35,9 +44,26 @@ export function updateMail(notice: UpdateNotice, voice: Voice): Parts {
   const { story, toldAt } = notice;
   const { words } = voice;
   const opening = words.newSince(toldAt === null ? null : of(voice, toldAt, story.receivedAt));
-  const news =
+  const text =
     notice.changes.length > 0 ? `${wrap(opening)}\n${changes(notice.changes, voice)}` : words.textUnchanged;
-  return [news, why(notice.why, voice), facts(story, voice)];
+  return [
+    ...notice.news.map((news) => wrap(newsLine(news, story, voice))),
+    ...(notice.news.some(({ kind }) => kind !== 'topics') ? [leadOf(story)] : []),
+    text,
+    why(notice.why, voice),
+    facts(story, voice),
+  ];
+}
+
+function newsLine(news: News, story: NoticeStory, { words, wording }: Voice): string {
+  switch (news.kind) {
+    case 'released':
+      return words.released(wireOf(story));
+    case 'urgency':
+      return words.nowUrgent(news.now, news.was);
+    case 'topics':
+      return words.nowFits(cutToBytes(news.topics.map(wording.topicName).join(', '), MOST.note));
+  }
 }
 
 /** What was and what is now, for everyone who was told what was. */
@@ -62,9 +88,9 @@ export function killMail(notice: KillNotice, voice: Voice): Parts {
   const { words } = voice;
   const told = notice.status === 'canceled' ? words.withdrawn : words.heldBack;
   const text = [
-    told(oneLine(notice.wireName), at(voice, notice.killedAt, notice.killedAt)),
+    told(oneLine(notice.wireName), at(voice, notice.killedAt, notice.saidAt)),
     words.doNotUse,
-    words.youWereAlerted(at(voice, notice.toldAt, notice.killedAt)),
+    words.youWereAlerted(at(voice, notice.toldAt, notice.saidAt)),
   ].join(' ');
   const reason = words.reason(notice.reason === null ? null : cutToBytes(notice.reason, MOST.note));
   const story = words.story(notice.code, 1);
@@ -75,13 +101,19 @@ export function killMail(notice: KillNotice, voice: Voice): Parts {
 }
 
 function storyText(story: NoticeStory, { wording, words }: Voice): string {
+  if (wording.body === 'lead') return leadOf(story);
+  const { lead, body } = story;
+  const { text, complete } = cutParagraphs(
+    lead === null || leadOpensBody(story) ? body : `${lead}\n${body}`,
+    MOST.body,
+  );
+  return [wrapParagraphs(text) || leadOf(story), ...(complete ? [] : [words.cut])].join('\n\n');
+}
+
+/** How the story opens; its title where it has no text. */
+function leadOf(story: NoticeStory): string {
   const lead = story.lead ?? story.body.split('\n', 1)[0] ?? '';
-  const title = cutToBytes(storyTitle(story), MOST.lead);
-  if (wording.body === 'lead') return wrap(cutToBytes(lead, MOST.lead) || title);
-  const whole =
-    story.lead === null || story.body.startsWith(story.lead) ? story.body : `${lead}\n${story.body}`;
-  const { text, complete } = cutParagraphs(whole, MOST.body);
-  return [wrapParagraphs(text) || wrap(title), ...(complete ? [] : [words.cut])].join('\n\n');
+  return wrap(cutToBytes(lead, MOST.lead) || cutToBytes(story.title, MOST.lead));
 }
 
 /** Whole paragraphs that fit; of the first one that does not, its beginning. */
@@ -100,15 +132,26 @@ function cutParagraphs(text: string, limit: number): { readonly text: string; re
 
 function why(reasons: readonly Why[], { wording, words }: Voice): string {
   const lines = reasons.slice(0, SHOWN.topics).map(({ topic, quotes }) => {
-    const shown = quotes.slice(0, SHOWN.quotes).map((quote) => `"${cutToBytes(quote, MOST.quote)}"`);
-    return wrap(`${wording.topicName(topic)}: ${shown.join(' ')}`);
+    const shown = quotes.slice(0, SHOWN.quotes).map((quote) => `"${cutQuote(quote)}"`);
+    return wrap(`${unmarked(wording.topicName(topic))}: ${shown.join(' ')}`);
   });
-  const more = reasons.slice(SHOWN.topics).map(({ topic }) => wording.topicName(topic));
+  const more = reasons.slice(SHOWN.topics).map(({ topic }) => unmarked(wording.topicName(topic)));
   if (more.length > 0) {
     const names = `${more.slice(0, SHOWN.names).join(', ')}${more.length > SHOWN.names ? ' …' : ''}`;
     lines.push(wrap(words.moreTopics(more.length, names)));
   }
   return [words.why, ...lines].join('\n');
+}
+
+/** A quote that fits; a mark that is cut ends with it. */
+function cutQuote(quote: string): string {
+  const cut = cutToBytes(quote, MOST.quote);
+  return cut.split('*').length % 2 === 1 ? cut : `${cut.replace(/…$/u, '')}*…`;
+}
+
+/** Asterisks under the reasons are marks; a topic's name has none. */
+function unmarked(name: string): string {
+  return name.replaceAll('*', '∗');
 }
 
 function changes(all: readonly Change[], { words }: Voice): string {
@@ -118,7 +161,7 @@ function changes(all: readonly Change[], { words }: Voice): string {
     wrap(cutToBytes(text, MOST.sentence), `${label.padEnd(width)}`, ' '.repeat(width));
   const lines = all.slice(0, SHOWN.changes).flatMap(({ was, now }) => {
     if (was !== null && now !== null) {
-      const clipped = clipToDifference(was, now);
+      const clipped = clipToDifference(was, now, MAIL_WIDTH - width);
       return [line(labels.was, clipped.was), line(labels.now, clipped.now)];
     }
     if (now !== null) return [line(labels.added, now)];

@@ -1,7 +1,6 @@
-import { storyTitle } from '../story/story.ts';
 import { cutToBytes, oneLine, utf8Length } from './compose-text.ts';
 import { topicsOf, type Voice } from './compose-voice.ts';
-import type { Notice } from './message.ts';
+import type { BriefingNotice, FloodNotice, Notice } from './message.ts';
 
 /** SNS wants under 100 characters, mail servers are happier under 100 bytes; a byte is never more than a character. */
 const MOST_BYTES = 99;
@@ -30,30 +29,37 @@ export function subjectOf(notice: Notice, voice: Voice): Subject {
 function plainSubjectOf(notice: Notice, voice: Voice): string {
   switch (notice.kind) {
     case 'new':
-      return `${bracketed(topicsOf(notice), voice)} ${storyTitle(notice.story)}`;
     case 'update':
     case 'correction':
-      // The subject says so itself, in the deployment's language.
       return `${bracketed(topicsOf(notice), voice)} ${notice.story.title}`;
     case 'kill':
       return notice.subject;
     case 'briefing':
       return briefingSubject(notice, voice);
     case 'flood':
-      return `${voice.words.floodTitle(notice.entries.length, notice.minutes)} ${bracketed(notice.topics, voice)}`;
+      return `${floodTitle(notice, voice)} ${bracketed(notice.topics, voice)}`;
   }
 }
 
-function briefingSubject(notice: Extract<Notice, { kind: 'briefing' }>, { words, clock }: Voice): string {
-  const title = words.briefingTitle(briefingName(notice.briefing), words.day(clock(notice.scheduledAt)));
+function floodTitle({ entries, minutes, late }: FloodNotice, { words }: Voice): string {
+  const count = entries.length;
+  return late === count ? words.lateTitle(count) : words.floodTitle(count, minutes);
+}
+
+function briefingSubject(notice: BriefingNotice, voice: Voice): string {
+  const { words, clock } = voice;
+  const title = words.briefingTitle(briefingName(notice, voice), words.day(clock(notice.scheduledAt)));
   const counts = [words.stories(notice.entries.length)];
   if (notice.withdrawn.length > 0) counts.push(words.withdrawnCount(notice.withdrawn.length));
   return `${title}: ${counts.join(', ')}`;
 }
 
-/** `north-sea` as people say it. */
-function briefingName(id: string): string {
-  return oneLine(id.replaceAll('-', ' '));
+/** Its name, or what people would call a briefing of its id (`north-sea`). */
+function briefingName({ briefing: id, name }: BriefingNotice, { words, wording }: Voice): string {
+  if (name !== null) return oneLine(name[wording.language]);
+  const said = oneLine(id.replaceAll('-', ' '));
+  const usual = Object.hasOwn(words.briefingNames, id) ? words.briefingNames[id] : undefined;
+  return usual ?? words.briefingName(`${said.charAt(0).toUpperCase()}${said.slice(1)}`);
 }
 
 function markersOf(notice: Notice, { words: { markers } }: Voice): readonly string[] {

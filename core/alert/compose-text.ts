@@ -94,8 +94,15 @@ export function wrapParagraphs(text: string): string {
     .join('\n\n');
 }
 
-/** Two versions of a sentence, cut to where they differ with a few words around it. */
-export function clipToDifference(was: string, now: string): { readonly was: string; readonly now: string } {
+/**
+ * Two versions of a sentence, cut to where they differ, with as many words around it as a line of so many columns
+ * holds, the same for both; a few even where the difference alone fills the line.
+ */
+export function clipToDifference(
+  was: string,
+  now: string,
+  columns: number,
+): { readonly was: string; readonly now: string } {
   const before = oneLine(was).split(' ');
   const after = oneLine(now).split(' ');
   const shorter = Math.min(before.length, after.length);
@@ -103,14 +110,49 @@ export function clipToDifference(was: string, now: string): { readonly was: stri
   while (head < shorter && before[head] === after[head]) head++;
   let tail = 0;
   while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-  return { was: clip(before, head, tail), now: clip(after, head, tail) };
+  const longest = Math.max(
+    ...[before, after].map((words) => widthOf(words.slice(head, words.length - tail))),
+  );
+  const kept = contextWithin(before.slice(0, head), before.slice(before.length - tail), columns - longest);
+  return { was: clip(before, head, tail, kept), now: clip(after, head, tail, kept) };
 }
 
-const CONTEXT_WORDS = 5;
+/** How many words are kept before and after a difference. */
+interface Context {
+  readonly before: number;
+  readonly after: number;
+}
 
-function clip(words: readonly string[], head: number, tail: number): string {
-  const from = Math.max(0, head - CONTEXT_WORDS);
-  const to = Math.min(words.length, words.length - tail + CONTEXT_WORDS);
+const LEAST_CONTEXT = 2;
+
+/** Takes words in turn from either side as long as they fit, with room for the `…` where some are left. */
+function contextWithin(head: readonly string[], tail: readonly string[], room: number): Context {
+  let kept = { before: Math.min(LEAST_CONTEXT, head.length), after: Math.min(LEAST_CONTEXT, tail.length) };
+  const fits = ({ before, after }: Context) => {
+    const words = [...head.slice(head.length - before), ...tail.slice(0, after)];
+    const dots = (before < head.length ? 1 : 0) + (after < tail.length ? 1 : 0);
+    return widthOf(words) + (words.length > 0 ? 1 : 0) + dots <= room;
+  };
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const side of ['before', 'after'] as const) {
+      const more = { ...kept, [side]: kept[side] + 1 };
+      if (more.before > head.length || more.after > tail.length || !fits(more)) continue;
+      kept = more;
+      grown = true;
+    }
+  }
+  return kept;
+}
+
+function clip(words: readonly string[], head: number, tail: number, { before, after }: Context): string {
+  const from = head - before;
+  const to = words.length - tail + after;
   const text = words.slice(from, to).join(' ');
   return `${from > 0 ? ELLIPSIS : ''}${text}${to < words.length ? ELLIPSIS : ''}`;
+}
+
+/** Columns of words with a space between each two. */
+function widthOf(words: readonly string[]): number {
+  return lengthOf(words.join(' '), () => 1);
 }

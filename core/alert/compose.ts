@@ -1,4 +1,3 @@
-import { storyTitle } from '../story/story.ts';
 import { briefingMail, floodMail } from './compose-digest.ts';
 import { machineJson } from './compose-json.ts';
 import { correctionMail, killMail, newMail, updateMail } from './compose-story.ts';
@@ -38,7 +37,7 @@ function mailOf(notice: Notice, voice: Voice, plainSubject: string): string {
 function partsOf(notice: Notice, voice: Voice, plainSubject: string): readonly string[] {
   switch (notice.kind) {
     case 'new':
-      return newMail(notice, voice, !plainSubject.endsWith(storyTitle(notice.story)));
+      return newMail(notice, voice, !plainSubject.endsWith(notice.story.title));
     case 'update':
       return updateMail(notice, voice);
     case 'correction':

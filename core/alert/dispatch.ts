@@ -1,11 +1,14 @@
 import type { Dispatch } from '../ports.ts';
+import type { Head } from '../story/head.ts';
 import { tellBriefings } from './briefing.ts';
 import { tellFloods } from './flood.ts';
+import { lookAfterWaiting } from './look-after.ts';
 import { tell } from './tell.ts';
 import { LEASE_MILLISECONDS, LeaseLost, Turn } from './turn.ts';
 
-/** Stories in a row that could not be told before the turn gives up. */
+/** Stories in a row that could be neither told nor put off before the turn gives up. */
 const MOST_FAILURES = 3;
+const TRIED_AGAIN_AFTER = 60_000;
 /** How far intake's clock may be ahead of the sender's without an alert waiting for the next sweep. */
 const CLOCKS_DIFFER = 10_000;
 
@@ -37,11 +40,12 @@ const NOT_HELD = {
   refused: 0,
   left: 0,
   lag: 0,
+  waiting: null,
 } as const;
 
 /** One pass over what is due now. A story that cannot be told does not keep others from being told. */
 async function tellAll(turn: Turn): Promise<void> {
-  const flooded: string[] = [];
+  const flooded: Head[] = [];
   let failures = 0;
   const soon = new Date(turn.now + CLOCKS_DIFFER).toISOString();
   for await (const due of turn.ports.store.dueHeads(soon)) {
@@ -51,17 +55,33 @@ async function tellAll(turn: Turn): Promise<void> {
     }
     await turn.keepLease();
     try {
-      if ((await tell(due, turn)) === 'digest is due') flooded.push(due.head.key);
+      if ((await tell(due, turn)) === 'digest is due') flooded.push(due.head);
       failures = 0;
     } catch (error) {
-      failures += 1;
-      if (error instanceof LeaseLost || failures >= MOST_FAILURES) throw error;
+      if (error instanceof LeaseLost) throw error;
+      failures = (await postpone(due.head, turn)) ? 0 : failures + 1;
+      if (failures >= MOST_FAILURES) throw error;
       turn.leave();
       turn.ports.log.warn('a story could not be told', { code: due.head.code, error: messageOf(error) });
     }
   }
   await tellFloods(flooded, turn);
   await tellBriefings(turn);
+  await lookAfterWaiting(turn);
+}
+
+/**
+ * Puts a story that could not be told behind the others, so that a few of them never keep all others waiting.
+ * False when not even that could be written.
+ */
+async function postpone(head: Head, { ports, now }: Turn): Promise<boolean> {
+  const later = new Date(now + TRIED_AGAIN_AFTER).toISOString();
+  try {
+    await ports.store.putHead({ ...head, rev: head.rev + 1 }, later, false);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function messageOf(error: unknown): string {

@@ -14,6 +14,10 @@ export interface Owed {
   readonly to: readonly Token[];
   /** The topics it speaks of. */
   readonly topics: readonly string[];
+  /** Those of them that the story did not fit before; only told to those who follow all topics. */
+  readonly newTopics: readonly string[];
+  /** An update for those whom the last word told that the story is on hold. */
+  readonly released: boolean;
   /** Digest of the version these addresses were told last, or null. */
   readonly since: string | null;
   /** When they were told it, or null. */
@@ -52,6 +56,12 @@ interface Known {
   readonly before: Known | null;
 }
 
+/** An urgency raised to this (an il-telegram) or above is news. */
+const LEAST_URGENT_NEWS = 3;
+
+/** When a story is due whose embargo nobody knows the end of: so it can be found, and is never told. */
+export const NEVER = '9999-12-31T23:59:59.999Z';
+
 const NOTHING: Duty = { owed: [], paused: [], digests: [], cancelled: [], next: null };
 
 /** What is due for a story at a time. */
@@ -66,7 +76,7 @@ export function dutyOf(head: Head, due: DueFacts): Duty {
   const nothingToDo = duty.owed.length + duty.paused.length + duty.digests.length === 0 && duty.next === null;
   if (nothingToDo) return duty;
   if (release !== null && release > due.now) return { ...NOTHING, next: release };
-  if (release === null && status === 'embargoed') return NOTHING;
+  if (release === null && status === 'embargoed') return { ...NOTHING, next: NEVER };
   return duty;
 }
 
@@ -109,15 +119,23 @@ function usableDuty(head: Head, current: VersionRef, known: ReadonlyMap<Token, K
   const unsure = [...known].filter(([token, one]) => one.unsure !== null && !taken.has(token));
   for (const [token] of unsure) taken.add(token);
   const silent = isSilent(head, current);
+  const fresh = silent ? { to: [], paused: [], topics: [] } : newTokens(head, known, due);
+  const all = alertToken('all', head.test);
   const updated = silent
     ? []
-    : [...known].filter(([token, one]) => !taken.has(token) && isUpdateFor(head, current, token, one, due));
-  const fresh = silent ? { to: [], paused: [], topics: [] } : newTokens(head, known, due);
+    : [...known].filter(([token, one]) => {
+        if (taken.has(token)) return false;
+        return (token === all && fresh.topics.length > 0) || isUpdateFor(head, current, token, one, due);
+      });
   const waiting = head.told.filter(isWaiting);
   return {
     owed: [
       ...bySince(corrected).map((group) => owe(head, 'correction', group, known, null)),
-      ...bySince([...restored, ...updated]).map((group) => owe(head, 'update', group, known, null)),
+      ...bySince(restored).map((group) => owe(head, 'update', group, known, null)),
+      ...bySince(updated).map((group) => ({
+        ...owe(head, 'update', group, known, null),
+        newTopics: group.includes(all) ? fresh.topics : [],
+      })),
       ...byAlert(unsure).map(({ alert, to }) => repeat(head, alert, to, known)),
       ...(fresh.to.length > 0
         ? [{ ...owe(head, 'new', fresh.to, new Map(), null), topics: fresh.topics }]
@@ -176,13 +194,17 @@ function isUpdateFor(head: Head, current: VersionRef, token: Token, known: Known
   if (known.killed !== null || told === undefined || told.digest === current.digest) return false;
   if (place(head, known.digest) > place(head, current.digest)) return false;
   const policies = matchedTopics(head, topicOfToken(token)).map((topic) => due.facts(topic)?.updates);
-  const moreUrgent =
-    told.urgency !== null &&
-    current.urgency !== null &&
-    current.urgency < told.urgency &&
-    current.urgency <= 3;
-  if (moreUrgent) return policies.some((policy) => policy === 'all' || policy === 'new-topics');
+  if (raisedUrgency(told, current) !== null)
+    return policies.some((policy) => policy === 'all' || policy === 'new-topics');
   return told.words !== current.words && policies.includes('all');
+}
+
+/** What the urgency was and is, when it was raised to where it counts as news; else null. */
+export function raisedUrgency(
+  { urgency: was }: VersionRef,
+  { urgency: now }: VersionRef,
+): { readonly was: number; readonly now: number } | null {
+  return was !== null && now !== null && now < was && now <= LEAST_URGENT_NEWS ? { was, now } : null;
 }
 
 /** The matched topics that an address follows: one of them, or all of them. */
@@ -224,6 +246,8 @@ function owe(
     kind,
     to,
     topics: topicsOf(head, to),
+    newTopics: [],
+    released: kind === 'update' && first?.killed === 'withheld',
     since: first?.digest ?? null,
     toldAt: first?.at ?? null,
     again,
@@ -241,12 +265,12 @@ function repeat(head: Head, alert: Told, to: readonly Token[], known: ReadonlyMa
   return owe(head, kind, to, before, alert.id);
 }
 
-/** The topics that addresses stand for; for `all` and briefings every topic matched. */
+/** The topics that addresses stand for; where `all` is among them, and for briefings, also every topic matched. */
 function topicsOf(head: Head, to: readonly Token[]): readonly string[] {
-  const named = to.map(topicOfToken).filter((topic) => topic !== null && topic !== 'all');
+  const followed = to.map(topicOfToken).filter((topic) => topic !== null);
+  const named = followed.filter((topic) => topic !== 'all');
   const matched = head.matches.map(({ topic }) => topic);
-  const topics = named.length > 0 ? [...new Set(named)] : matched;
-  return topics.filter((topic) => topic !== null);
+  return [...new Set(named.length < followed.length || named.length === 0 ? [...matched, ...named] : named)];
 }
 
 function tokensOf(known: readonly (readonly [Token, Known])[]): readonly Token[] {

@@ -1,6 +1,7 @@
 import type { StoredVersion } from '../ports.ts';
 import { type Head, type StoryRef, standingVersion } from '../story/head.ts';
-import { bandsOf, contentWords, isNearCopy, wordPairs } from '../story/near-copy.ts';
+import { bandsOf } from '../story/near-copy.ts';
+import { isSameNews } from '../story/same-news.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -21,11 +22,10 @@ export async function toldLately(head: Head, version: StoredVersion, turn: Turn)
   const alike = turn.sender.lately
     .filter((one) => one.at >= since && bandsOf(one.sketch).some((band) => bands.has(band)))
     .map(({ key }) => key);
-  const pairs = wordPairs(contentWords(version.story));
   for (const key of new Set([...alike, ...head.rivals])) {
     const other = key === head.key ? null : await turn.ports.store.head(key);
     const text = other === null || !wasTold(other) ? null : await standingText(other, turn);
-    if (other !== null && text !== null && isNearCopy(pairs, wordPairs(contentWords(text.story)))) {
+    if (other !== null && text !== null && isSameNews(version.story, text.story)) {
       return { key, code: other.code };
     }
   }

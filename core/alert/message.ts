@@ -69,9 +69,18 @@ export interface NewNotice extends About {
   readonly story: NoticeStory;
   readonly why: readonly Why[];
 }
+/** What is new about a story besides its text. */
+export type News =
+  /** It was on hold, those who are told heard so, and it may be used again. */
+  | { readonly kind: 'released' }
+  /** It fits topics that it did not fit before. */
+  | { readonly kind: 'topics'; readonly topics: readonly string[] }
+  /** The agency raised its urgency (1 is the highest). */
+  | { readonly kind: 'urgency'; readonly was: number; readonly now: number };
 export interface UpdateNotice extends About {
   readonly kind: 'update';
   readonly story: NoticeStory;
+  readonly news: readonly News[];
   readonly why: readonly Why[];
   readonly changes: readonly Change[];
   /** When the story was told first, if it was. */
@@ -96,6 +105,8 @@ export interface KillNotice extends About {
   /** The subject line without its marker, as the alert carried it. */
   readonly subject: string;
   readonly killedAt: string;
+  /** When it is said; a kill of another day is told with its day. */
+  readonly saidAt: string;
   readonly toldAt: string;
   readonly reason: string | null;
   /** `withheld` may be lifted again; `canceled` is final. */
@@ -103,7 +114,10 @@ export interface KillNotice extends About {
 }
 export interface BriefingNotice extends About {
   readonly kind: 'briefing';
+  /** Its id. */
   readonly briefing: string;
+  /** What it is called in each language; null: what its id suggests. */
+  readonly name: Readonly<Record<Wording['language'], string>> | null;
   readonly scheduledAt: string;
   readonly entries: readonly DigestEntry[];
   readonly withdrawn: readonly { readonly code: string; readonly toldAt: string }[];
@@ -114,6 +128,8 @@ export interface FloodNotice extends About {
   readonly kind: 'flood';
   readonly topics: readonly string[];
   readonly minutes: number;
+  /** How many of the stories were old when they came: a replay, or a feed that was down. */
+  readonly late: number;
   readonly entries: readonly DigestEntry[];
 }
 export type Notice = NewNotice | UpdateNotice | CorrectionNotice | KillNotice | BriefingNotice | FloodNotice;

@@ -5,53 +5,67 @@ import { currentVersion, type Head, isKill, type VersionRef } from '../story/hea
 import { killReason, statusOf, versionTime } from '../story/history.ts';
 import { storyTitle } from '../story/story.ts';
 import { wordCount } from '../story/word-count.ts';
-import { DEFAULT_MARKERS, type HeadlineMarkers, withoutMarker } from '../wire/markers.ts';
-import { type Owed, topicOfToken } from './due.ts';
-import type { CorrectionNotice, KillNotice, NewNotice, NoticeStory, UpdateNotice } from './message.ts';
+import { DEFAULT_MARKERS, type HeadlineMarkers } from '../wire/markers.ts';
+import { type Owed, raisedUrgency, topicOfToken } from './due.ts';
+import type { CorrectionNotice, KillNotice, NewNotice, News, NoticeStory, UpdateNotice } from './message.ts';
 import { whyOf } from './why.ts';
 
 type StoryNotice = NewNotice | UpdateNotice | CorrectionNotice | KillNotice;
 type Texts = Pick<DispatchPorts['store'], 'version'>;
 
+/** What a notice is made with. */
+interface Sources {
+  readonly texts: Texts;
+  readonly wires: Settings['wires'];
+  /** ISO 8601 UTC. */
+  readonly now: string;
+}
+
 /** The facts of a message that is owed. Reads the versions it speaks of; throws when one is missing. */
-export async function noticeOf(
-  head: Head,
-  owed: Owed,
-  texts: Texts,
-  settings: Pick<Settings, 'wires'>,
-): Promise<StoryNotice> {
+export async function noticeOf(head: Head, owed: Owed, sources: Sources): Promise<StoryNotice> {
+  const { texts, wires } = sources;
   const { to } = owed;
   const test = head.test;
-  if (owed.kind === 'kill') return killNotice(head, owed, texts, settings);
+  if (owed.kind === 'kill') return killNotice(head, owed, sources);
   const current = currentVersion(head);
   if (current === null) throw new Error(`Story ${head.code} has no version to tell`);
   const version = await textOf(head, current, texts);
-  const story = noticeStory(head, version, settings);
+  const story = noticeStory(head, version, sources);
   if (owed.kind === 'new') return { kind: 'new', to, test, story, why: whyOf(version, owed.topics) };
   const before = head.versions.find(({ digest }) => digest === owed.since);
   const changes =
     before === undefined
       ? []
-      : changesBetween(
-          (await textOf(head, before, texts)).story,
-          version.story,
-          markersOf(head.wire, settings),
-        );
+      : changesBetween((await textOf(head, before, texts)).story, version.story, markersOf(head.wire, wires));
   if (owed.kind === 'update') {
     const why = whyOf(version, owed.topics);
-    return { kind: 'update', to, test, story, why, changes, toldAt: owed.toldAt };
+    return {
+      kind: 'update',
+      to,
+      test,
+      story,
+      news: newsOf(owed, before ?? current, current),
+      why,
+      changes,
+      toldAt: owed.toldAt,
+    };
   }
   const note = await correctionNote(head, version, texts);
   const toldAt = owed.toldAt ?? story.receivedAt;
   return { kind: 'correction', to, test, story, topics: owed.topics, changes, note, toldAt };
 }
 
-async function killNotice(
-  head: Head,
-  owed: Owed,
-  texts: Texts,
-  settings: Pick<Settings, 'wires'>,
-): Promise<KillNotice> {
+/** What an update has to say before its changes. */
+function newsOf({ newTopics, released }: Owed, told: VersionRef, current: VersionRef): readonly News[] {
+  const urgency = raisedUrgency(told, current);
+  return [
+    ...(released ? [{ kind: 'released' } as const] : []),
+    ...(urgency === null ? [] : [{ kind: 'urgency', ...urgency } as const]),
+    ...(newTopics.length > 0 ? [{ kind: 'topics', topics: newTopics } as const] : []),
+  ];
+}
+
+async function killNotice(head: Head, owed: Owed, { texts, wires, now }: Sources): Promise<KillNotice> {
   const kill = head.versions.findLast(isKill) ?? null;
   const order = head.orders.at(-1) ?? null;
   const told = head.told.findLast(
@@ -65,11 +79,12 @@ async function killNotice(
     test: head.test,
     code: head.code,
     wire: head.wire,
-    wireName: wireName(head.wire, settings),
+    wireName: wireName(head.wire, wires),
     topics: owed.topics,
     language: current === null ? 'und' : (await textOf(head, current, texts)).story.language,
     subject: told?.subject ?? head.title,
     killedAt: order?.at ?? versionTime(kill ?? current ?? { versionedAt: null, receivedAt: head.receivedAt }),
+    saidAt: now,
     toldAt: owed.toldAt ?? head.receivedAt,
     reason: note ?? killReason(head),
     status: statusOf(head) === 'withheld' ? 'withheld' : 'canceled',
@@ -85,21 +100,25 @@ async function correctionNote(head: Head, current: StoredVersion, texts: Texts):
 
 async function textOf(head: Head, { commit }: VersionRef, texts: Texts): Promise<StoredVersion> {
   const version = await texts.version(head.key, commit);
-  if (version === null) throw new Error(`Version ${commit} of story ${head.code} is missing from the table`);
+  if (version === null) {
+    throw new Error(
+      `Version ${commit} of story ${head.code} is missing: from the table, or its object from the bucket`,
+    );
+  }
   return version;
 }
 
-function noticeStory(head: Head, version: StoredVersion, settings: Pick<Settings, 'wires'>): NoticeStory {
+function noticeStory(head: Head, version: StoredVersion, { wires }: Sources): NoticeStory {
   const { story, source, digest, receivedAt } = version;
   return {
     code: head.code,
     id: head.id,
     version: head.versions.findIndex((one) => one.digest === digest) + 1,
     wire: head.wire,
-    wireName: wireName(head.wire, settings),
+    wireName: wireName(head.wire, wires),
     via: story.via,
     headline: story.headline,
-    title: withoutMarker(storyTitle(story), markersOf(head.wire, settings)),
+    title: storyTitle(story, markersOf(head.wire, wires)),
     lead: story.lead,
     body: story.body,
     words: wordCount(story.body),
@@ -112,11 +131,11 @@ function noticeStory(head: Head, version: StoredVersion, settings: Pick<Settings
   };
 }
 
-function wireName(id: string, { wires }: Pick<Settings, 'wires'>): string {
+function wireName(id: string, wires: Settings['wires']): string {
   return wires.find((wire) => wire.id === id)?.name ?? id;
 }
 
-function markersOf(id: string, { wires }: Pick<Settings, 'wires'>): HeadlineMarkers {
+function markersOf(id: string, wires: Settings['wires']): HeadlineMarkers {
   return wires.find((wire) => wire.id === id)?.markers ?? DEFAULT_MARKERS;
 }
 

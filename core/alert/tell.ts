@@ -2,6 +2,7 @@ import type { PublishResult, StoredVersion, StoryReads } from '../ports.ts';
 import { currentVersion, type Head, type StoryRef, type Told } from '../story/head.ts';
 import { statusOf, versionTime } from '../story/history.ts';
 import { type Duty, dueAt, dutyOf, type Owed } from './due.ts';
+import { withoutOldest } from './forget.ts';
 import { rememberTold, toldLately } from './lately.ts';
 import type { OutgoingMessage } from './message.ts';
 import { noticeOf, topicsFor } from './notice.ts';
@@ -52,6 +53,7 @@ export async function tell(
 async function tellOnce(head: Head, since: string, duty: Duty, turn: Turn): Promise<'done' | 'lost'> {
   const plan = await planFor(head, duty, turn);
   const marked = withPlan(head, plan, duty, turn);
+  if (plan.copyOf !== null) await turn.ports.store.putCopyLink(plan.copyOf, head);
   if (plan.planned.length === 0) {
     if (duty.digests.length > 0 && marked === head) return 'done';
     const next = dueAt(marked, turn.due);
@@ -59,9 +61,12 @@ async function tellOnce(head: Head, since: string, duty: Duty, turn: Turn): Prom
   }
   if ((await putHead(marked, head, since, turn)) === 'lost') return 'lost';
   turn.remember({ storm: plan.storm });
-  const results = new Map<string, PublishResult>();
-  for (const { alert, message } of plan.planned) results.set(alert.id, await turn.publish(message));
-  await settle({ ...marked, rev: head.rev + 1 }, results, turn);
+  let told: Head | null = { ...marked, rev: head.rev + 1 };
+  for (const { alert, message } of plan.planned) {
+    const result = await turn.publish(message);
+    if (told === null || result.kind === 'failed') break;
+    told = await settle(told, alert.id, result, turn);
+  }
   turn.waited(since);
   return 'done';
 }
@@ -121,7 +126,8 @@ async function planOne(head: Head, owed: Owed, plan: Plan, texts: Texts, turn: T
   const next = { ...plan, held: [...plan.held, ...held], storm: storm.storm };
   if (storm.now.length === 0) return next;
   const part = { ...owed, to: storm.now, topics: topicsFor(owed.topics, storm.now) };
-  const notice = await noticeOf(head, counted ? part : owed, texts, turn.settings);
+  const sources = { texts, wires: turn.settings.wires, now: turn.nowText };
+  const notice = await noticeOf(head, counted ? part : owed, sources);
   const message = turn.compose(notice);
   const planned = { alert: { ...alert, to: storm.now, subject: message.plainSubject }, message };
   return { ...next, planned: [...next.planned, planned] };
@@ -163,7 +169,7 @@ function withPlan(head: Head, plan: Plan, duty: Duty, turn: Turn): Head {
   const added = [...planned.filter(({ id }) => !known.has(id)), ...plan.held, ...paused];
   if (plan.copyOf !== null) return { ...head, told: [...told, ...paused], copyOf: plan.copyOf };
   const unchanged = added.length + planned.length + plan.cancelled.length === 0;
-  return unchanged ? head : { ...head, told: [...told, ...added] };
+  return unchanged ? head : { ...head, told: withoutOldest([...told, ...added]) };
 }
 
 function pausedAlert(head: Head, plan: Plan, { paused }: Duty, at: string): Told {
@@ -177,22 +183,22 @@ function pausedAlert(head: Head, plan: Plan, { paused }: Duty, at: string): Told
   };
 }
 
-/** Marks how each message ended, whatever else has happened to the head since. */
-async function settle(marked: Head, results: ReadonlyMap<string, PublishResult>, turn: Turn): Promise<void> {
-  let head = marked;
-  for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
-    const at = turn.nowText;
-    const told = head.told.map((alert): Told => {
-      const result = results.get(alert.id);
-      if (alert.state !== 'attempted' || result === undefined || result.kind === 'failed') return alert;
-      return { ...alert, state: result.kind === 'published' ? 'sent' : 'refused', at };
-    });
-    const settled = { ...head, told };
-    if ((await putHead(settled, head, dueAt(settled, turn.due), turn)) === 'done') return;
-    const again = await turn.ports.store.head(head.key);
-    if (again === null) return;
-    head = again;
+/** Marks how a message ended, whatever else has happened to the head since; answers the head as it is then. */
+async function settle(marked: Head, id: string, result: PublishResult, turn: Turn): Promise<Head | null> {
+  let head: Head | null = marked;
+  for (let attempt = 0; head !== null && attempt < MOST_TRIES; attempt += 1) {
+    const state = result.kind === 'published' ? 'sent' : 'refused';
+    const told = head.told.map(
+      (alert): Told =>
+        alert.id === id && alert.state === 'attempted' ? { ...alert, state, at: turn.nowText } : alert,
+    );
+    const settled: Head = { ...head, told };
+    if ((await putHead(settled, head, dueAt(settled, turn.due), turn)) === 'done') {
+      return { ...settled, rev: head.rev + 1 };
+    }
+    head = await turn.ports.store.head(head.key);
   }
+  return head;
 }
 
 function putHead(next: Head, previous: Head, due: string | null, { ports }: Turn): Promise<'done' | 'lost'> {

@@ -6,6 +6,7 @@ import type {
   Lease,
   PublishResult,
   SenderState,
+  Waiting,
 } from '../ports.ts';
 import { compose } from './compose.ts';
 import type { DueFacts } from './due.ts';
@@ -41,6 +42,7 @@ export class Turn {
     refused: 0,
     left: 0,
     lag: 0,
+    waiting: null,
   };
 
   constructor(
@@ -96,6 +98,10 @@ export class Turn {
 
   waited(dueAt: string): void {
     this.#report = { ...this.#report, lag: Math.max(this.#report.lag, this.now - Date.parse(dueAt)) };
+  }
+
+  waits(waiting: Waiting): void {
+    this.#report = { ...this.#report, waiting };
   }
 
   /** A notice in the deployment's words. */

@@ -3,6 +3,7 @@ import { DEFAULT_MARKERS, type HeadlineMarkers, withoutMarker } from '../wire/ma
 import { contentWords } from './near-copy.ts';
 import { sentencesOf } from './sentences.ts';
 import { leadOpensBody, type Story } from './story.ts';
+import { comparedText } from './wording.ts';
 
 /** More changes than this are no longer worth reading one by one. */
 const MOST_CHANGES = 40;
@@ -12,8 +13,9 @@ const MOST_COMPARED = 1_000_000;
 const LEAST_COMMON = 0.4;
 
 /**
- * The sentences in which two versions differ, in the order of the newer one. Quote marks do not count, nor does
- * the mark in a headline that only says that the version is a correction, one of its wire's `markers`.
+ * The sentences in which two versions differ, in the order of the newer one. Other quote marks, dashes and spaces do
+ * not count, nor does the mark in a headline that only says that the version is a correction, one of its wire's
+ * `markers`.
  */
 export function changesBetween(was: Story, now: Story, markers: HeadlineMarkers = DEFAULT_MARKERS): Change[] {
   const before = sentences(was, markers);
@@ -40,7 +42,7 @@ function sentences(story: Story, markers: HeadlineMarkers): Sentence[] {
   const lead = leadOpensBody(story) ? '' : (story.lead ?? '');
   return [withoutMarker(story.headline ?? '', markers), lead, story.body].flatMap(sentencesOf).map((text) => {
     const words = contentWords({ headline: null, lead: null, body: text });
-    return { text, words, name: words.join(' ') };
+    return { text, words, name: comparedText(text) };
   });
 }
 

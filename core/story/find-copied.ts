@@ -1,13 +1,10 @@
 import type { Fingerprint, IntakePorts, StoredVersion } from '../ports.ts';
+import { type HeadlineMarkers, withoutMarker } from '../wire/markers.ts';
 import type { Head, StoryRef } from './head.ts';
-import { bandsOf, contentWords, isNearCopy, sketchLikeness, wordPairs } from './near-copy.ts';
-
-/** A story that an arrival nearly repeats. */
-export interface Copied {
-  readonly head: Head;
-  /** Itself, or the story that it copies in turn. */
-  readonly original: StoryRef;
-}
+import { hashOf, isTextIdentity } from './identity.ts';
+import { bandsOf, contentWords, sketchLikeness } from './near-copy.ts';
+import { isSameNews } from './same-news.ts';
+import type { Story } from './story.ts';
 
 /** What is compared. */
 export interface Comparable {
@@ -15,71 +12,118 @@ export interface Comparable {
   readonly digest: string;
   readonly test: boolean;
   readonly receivedAt: string;
-  readonly pairs: ReadonlySet<string>;
+  readonly story: Story;
   readonly sketch: Uint8Array;
+  /** What the wire's desk writes before its headlines. */
+  readonly markers: HeadlineMarkers;
 }
 
-/** How far back copies are looked for. */
+/** How far apart two stories may have come and still be compared. */
 export const COPY_HOURS = 72;
 /** Rows read in each band, and texts compared at most: what bounds the cost of a text that everybody repeats. */
 const ROWS_PER_BAND = 20;
 const MOST_COMPARED = 6;
-/** Sketches less alike than this belong to other stories. */
+/** Sketches no more alike than this belong to other stories. */
 const LEAST_LIKENESS = 0.3;
 
-/** The rows under which near copies find a story. Tests have bands of their own. */
-export function fingerprintsOf(story: Omit<Comparable, 'pairs'>): Fingerprint[] {
+/** A shorter headline says too little to be told from another story's. */
+const SHORTEST_HEADLINE = 4;
+
+/** The rows under which near copies, and plain kills and corrections, find a story. Tests have bands of their own. */
+export function fingerprintsOf(story: Comparable): Fingerprint[] {
   const { key, digest, receivedAt, sketch } = story;
-  return bandNames(story).map((band) => ({ band, key, digest, receivedAt, sketch }));
+  return [...bandNames(story), ...headlineBands(story)].map((band) => ({
+    band,
+    key,
+    digest,
+    receivedAt,
+    sketch,
+  }));
+}
+
+/** A committed story that a text nearly repeats. */
+export interface Copied {
+  readonly head: Head;
+  /** The version of it that is so much like the text. */
+  readonly version: StoredVersion;
 }
 
 /** What a search for the original of a text came to. */
 export interface Search {
-  /** The committed story that it nearly repeats, the one received first of several; null when there is none. */
-  readonly copied: Copied | null;
-  /** Keys of likely ones that are not committed (yet): perhaps copies that are taken in at this moment. */
-  readonly rivals: readonly string[];
+  /** The one received first in front. */
+  readonly copied: readonly Copied[];
+  /** Likely ones that are not committed (yet): perhaps copies that are taken in at this moment. */
+  readonly rivals: readonly Fingerprint[];
+}
+
+/** The story that stands for another one and its copies. */
+export function originalOf({ key, code, copyOf }: Head): StoryRef {
+  return copyOf ?? { key, code };
 }
 
 /**
- * Looks for the story that a text nearly repeats. Its own fingerprints have to be written before: then of
+ * Looks for the stories that a text nearly repeats. Its own fingerprints have to be written before: then of
  * two copies taken in at once at least one sees the other.
  */
-export async function findCopied(
-  story: Comparable,
-  { store, clock }: Pick<IntakePorts, 'store' | 'clock'>,
-): Promise<Search> {
-  const since = new Date(
-    Math.min(clock.now(), Date.parse(story.receivedAt)) - COPY_HOURS * 3_600_000,
-  ).toISOString();
-  const bands = bandNames(story);
-  const rows = bands.length === 0 ? [] : await store.fingerprints(bands, since, ROWS_PER_BAND);
-  let found: Head | null = null;
-  const rivals: string[] = [];
+export async function findCopied(story: Comparable, { store }: Pick<IntakePorts, 'store'>): Promise<Search> {
+  const bands = [...bandNames(story), ...(isMarked(story) ? headlineBands(story) : [])];
+  const [since, until] = [-COPY_HOURS, COPY_HOURS].map((hours) => hoursFrom(story.receivedAt, hours));
+  if (bands.length === 0 || since === undefined || until === undefined) return { copied: [], rivals: [] };
+  const rows = await store.fingerprints(bands, { since, until }, ROWS_PER_BAND);
+  const found = new Map<string, Copied>();
+  const rivals: Fingerprint[] = [];
   for (const row of likeliest(rows, story)) {
     const head = await committed(row, store);
-    if (head === null) rivals.push(row.key);
-    if (head === null || (found !== null && !isEarlier(head, found))) continue;
+    if (head === null) rivals.push(row);
+    if (head === null || found.has(head.key)) continue;
     const version = await versionOf(head, row, store);
-    if (version !== null && isNearCopy(story.pairs, wordPairs(contentWords(version.story)))) found = head;
+    if (version !== null && (isSameNews(story.story, version.story) || isOnHeadline(row, story))) {
+      found.set(head.key, { head, version });
+    }
   }
-  if (found === null) return { copied: null, rivals };
-  const original = found.copyOf ?? { key: found.key, code: found.code };
-  return { copied: { head: found, original }, rivals: [] };
+  return { copied: [...found.values()].sort(byReceipt), rivals };
+}
+
+function hoursFrom(time: string, hours: number): string {
+  return new Date(Date.parse(time) + hours * 3_600_000).toISOString();
+}
+
+/**
+ * A kill or correction in plain text often repeats no more than the headline of what it is about: `TRÆKKES TILBAGE:
+ * Dansk fregat …`. The row under which it finds that, on its own wire; none for copy that has an identity.
+ */
+function headlineBands({ story, markers, test }: Comparable): string[] {
+  if (!isTextIdentity(story.id) || story.headline === null) return [];
+  const headline = withoutMarker(story.headline, markers);
+  const words = contentWords({ headline, lead: null, body: '' });
+  if (words.length < SHORTEST_HEADLINE) return [];
+  return [`${test ? 'test-' : ''}${HEADLINE}${hashOf([story.wire, words], 16)}`];
+}
+
+const HEADLINE = 'headline-';
+
+function isOnHeadline(row: Fingerprint, story: Comparable): boolean {
+  return isMarked(story) && headlineBands(story).includes(row.band);
+}
+
+function isMarked({ story }: Comparable): boolean {
+  return story.revision.kind !== 'none';
 }
 
 function bandNames({ sketch, test }: Pick<Comparable, 'sketch' | 'test'>): string[] {
   return bandsOf(sketch).map((band) => (test ? `test-${band}` : band));
 }
 
-/** One row a version, the likeliest first. */
+/** One row a version, the likeliest first; that of a marked headline before all. */
 function likeliest(rows: readonly Fingerprint[], story: Comparable): Fingerprint[] {
-  const others = new Map(
-    rows.filter(({ key }) => key !== story.key).map((row) => [`${row.key} ${row.digest}`, row]),
-  );
+  const others = new Map<string, { readonly row: Fingerprint; readonly likeness: number }>();
+  for (const row of rows) {
+    const name = `${row.key} ${row.digest}`;
+    const likeness = isOnHeadline(row, story) ? 1 : sketchLikeness(row.sketch, story.sketch);
+    if (row.key === story.key || likeness <= (others.get(name)?.likeness ?? LEAST_LIKENESS)) continue;
+    others.set(name, { row, likeness });
+  }
   return [...others.values()]
-    .map((row) => ({ row, likeness: sketchLikeness(row.sketch, story.sketch) }))
-    .filter(({ likeness }) => likeness >= LEAST_LIKENESS)
     .sort(
       (one, other) => other.likeness - one.likeness || (one.row.receivedAt < other.row.receivedAt ? -1 : 1),
     )
@@ -103,6 +147,8 @@ async function versionOf(
   return named === undefined ? null : store.version(head.key, named.commit);
 }
 
-function isEarlier(one: Head, other: Head): boolean {
-  return one.receivedAt < other.receivedAt || (one.receivedAt === other.receivedAt && one.key < other.key);
+function byReceipt({ head: one }: Copied, { head: other }: Copied): number {
+  return one.receivedAt < other.receivedAt || (one.receivedAt === other.receivedAt && one.key < other.key)
+    ? -1
+    : 1;
 }

@@ -21,7 +21,10 @@ export interface Head {
   /** Of the version that stands; at most 120 characters. */
   readonly title: string;
   readonly kind: StoryKind;
-  /** Of the version that stands, also when it has passed; null without one. */
+  /**
+   * Of the version that stands, also when it has passed; of an earlier one where that is under embargo and names no
+   * time. Null without one.
+   */
   readonly embargoUntil: string | null;
   /** In the order of versions, the current one last. Empty while only orders of other documents are known. */
   readonly versions: readonly VersionRef[];
@@ -58,6 +61,9 @@ export interface VersionRef {
   /** `order`: it kills other documents. */
   readonly revision: Revision['kind'] | 'order';
   readonly urgency: number | null;
+  readonly embargoUntil: string | null;
+  /** Names the document that it came from; null: the story's own. */
+  readonly document: string | null;
 }
 
 /** A topic that fits, and how well: 0 to 100. */
@@ -122,6 +128,16 @@ export function currentVersion(head: Head): VersionRef | null {
 export function isKill(version: Pick<VersionRef, 'status' | 'revision'>): boolean {
   const { status, revision } = version;
   return status === 'canceled' || revision === 'kill' || revision === 'order';
+}
+
+/** Whether nothing is known of a story but that others like it made it look again. */
+export function isPlaceholder(head: Head): boolean {
+  return head.mergedInto === null && head.versions.length + head.orders.length === 0;
+}
+
+/** Whether no copy of the story itself is known: only kills, or what other documents said of it. */
+export function isWithoutCopy(head: Head): boolean {
+  return head.mergedInto === null && head.versions.every(isKill);
 }
 
 /** The version whose text stands for the story: the newest that is no kill, else the newest. */

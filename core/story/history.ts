@@ -16,8 +16,10 @@ import type { StoryKind, StoryStatus } from './story.ts';
  * ones always end in the same head (but for `rev` and `told`).
  */
 
-/** Versions that a head names; of a story with more the oldest are forgotten. */
+/** Versions that a head names; of a story with more the oldest are forgotten, but for what {@link remembered} says. */
 export const MOST_VERSIONS = 100;
+/** Cancelling versions that it names besides, however old: one is enough to be final. */
+export const MOST_OLD_KILLS = 20;
 /** How long a kill waits for its story. */
 export const KILL_WAITS_HOURS = 72;
 const LONGEST_TITLE = 120;
@@ -26,20 +28,23 @@ const LONGEST_TITLE = 120;
 export interface Standing {
   readonly title: string;
   readonly kind: StoryKind;
-  readonly embargoUntil: string | null;
   readonly matches: readonly TopicScore[];
   readonly source: SourceRef;
 }
 
 /** The head of a story of which nothing is known yet; its first write makes it `rev` 1. */
 export function emptyHead(wire: string, id: string, test: boolean, receivedAt: string): Head {
-  const key = storyKey(wire, id, test);
+  return { ...unknownHead(storyKey(wire, id, test), test, receivedAt), wire, id };
+}
+
+/** The place of a head of which only the key is known; whoever brings the story fills in wire and id. */
+export function unknownHead(key: string, test: boolean, receivedAt: string): Head {
   return {
     key,
     code: storyCode(key),
     rev: 0,
-    wire,
-    id,
+    wire: '',
+    id: '',
     test,
     receivedAt,
     title: '',
@@ -57,11 +62,56 @@ export function emptyHead(wire: string, id: string, test: boolean, receivedAt: s
 }
 
 /**
- * The order of versions: the format's version number, its version time, when it reached the bucket, and,
- * so that no two are ever equal, the digest. What a format does not say counts as lowest (number) or as
- * the time of receipt.
+ * The order of versions: the format's version number, its version time, when it reached the bucket, and, so that
+ * no two are ever equal, the digest. What a format does not say counts as lowest (number) or as the time of
+ * receipt. Numbers are compared within one document only: where others joined the story, each version stands
+ * where its document had come to by then.
  */
-export function compareVersions(one: VersionRef, other: VersionRef): number {
+export function inOrder(key: string, versions: readonly VersionRef[]): VersionRef[] {
+  const documents = new Map<string, VersionRef[]>();
+  for (const version of versions) {
+    const document = version.document ?? documentName(key);
+    documents.set(document, [...(documents.get(document) ?? []), version]);
+  }
+  const placed = [...documents].flatMap(([document, list]) => placesOf(document, list));
+  return placed.sort(comparePlaces).map(({ version }) => version);
+}
+
+/** Names the document that a version came from, within its story. */
+export function documentName(key: string): string {
+  return key.slice(0, 12);
+}
+
+/** A version's place among those of all documents. */
+interface Place {
+  readonly version: VersionRef;
+  /** The latest time in its document up to this version. */
+  readonly time: string;
+  /** Documents that only revise stand behind those that they revise, at the same time. */
+  readonly revises: boolean;
+  readonly document: string;
+  readonly index: number;
+}
+
+function placesOf(document: string, versions: VersionRef[]): Place[] {
+  const revises = versions.every(({ revision }) => revision !== 'none');
+  let time = '';
+  return versions.sort(compareVersions).map((version, index) => {
+    if (versionTime(version) > time) time = versionTime(version);
+    return { version, time, revises, document, index };
+  });
+}
+
+function comparePlaces(one: Place, other: Place): number {
+  return (
+    compareText(one.time, other.time) ||
+    Number(one.revises) - Number(other.revises) ||
+    compareText(one.document, other.document) ||
+    one.index - other.index
+  );
+}
+
+function compareVersions(one: VersionRef, other: VersionRef): number {
   return (
     (one.version ?? -1) - (other.version ?? -1) ||
     compareText(versionTime(one), versionTime(other)) ||
@@ -80,26 +130,58 @@ export function withVersion(head: Head, version: VersionRef): Head {
   const known = head.versions.find(({ digest }) => digest === version.digest);
   if (known !== undefined && known.receivedAt <= version.receivedAt) return head;
   const added = known === undefined ? version : { ...known, receivedAt: version.receivedAt };
-  const versions = [...head.versions.filter((other) => other !== known), added]
-    .sort(compareVersions)
-    .slice(-MOST_VERSIONS);
+  const others = head.versions.filter((other) => other !== known);
+  const versions = remembered(inOrder(head.key, [...others, added]));
   const [receivedAt = version.receivedAt] = versions.map((other) => other.receivedAt).sort();
-  return { ...head, versions, receivedAt };
+  return { ...head, versions, receivedAt, embargoUntil: embargoEnd({ ...head, versions }) };
+}
+
+/** When the embargo of the standing version ends: a time given once holds until a version lifts or moves it. */
+function embargoEnd(head: Head): string | null {
+  const standing = standingVersion(head);
+  if (standing === null || standing.embargoUntil !== null || standing.status !== 'embargoed') {
+    return standing?.embargoUntil ?? null;
+  }
+  const earlier = head.versions.slice(0, head.versions.indexOf(standing));
+  return earlier.findLast(({ embargoUntil }) => embargoUntil !== null)?.embargoUntil ?? null;
+}
+
+/** Whether a story is held by an embargo of which no version says when it ends. */
+export function isHeldWithoutEnd(head: Head): boolean {
+  return statusOf(head) === 'embargoed' && head.embargoUntil === null;
+}
+
+/** Of versions in order the newest, the cancelling ones, and the newest that is copy: what decides what the story is. */
+function remembered(versions: readonly VersionRef[]): readonly VersionRef[] {
+  if (versions.length <= MOST_VERSIONS) return versions;
+  const kept = new Set([
+    ...versions.slice(-MOST_VERSIONS),
+    ...versions.filter(isCanceled).slice(-MOST_OLD_KILLS),
+    ...versions.filter((version) => !isKill(version)).slice(-1),
+  ]);
+  return versions.filter((version) => kept.has(version));
 }
 
 /** The head with what it says of its standing version. */
 export function withStanding(head: Head, standing: Standing): Head {
-  const { title, kind, embargoUntil, matches, source } = standing;
-  return { ...head, title: clip(title), kind, embargoUntil, matches, source };
+  const { title, kind, matches, source } = standing;
+  return { ...head, title: clip(title), kind, matches, source };
 }
 
-/** The head with what another document said of it; the same object when it names that already. */
+/**
+ * The head with what another document said of it; the same object when it knows that already. Of what a document
+ * says several times the last counts.
+ */
 export function withOrder(head: Head, order: Order): Head {
-  if (head.orders.some(({ by, status }) => by === order.by && status === order.status)) return head;
-  const orders = [...head.orders, order].sort(
-    (one, other) => compareText(one.at, other.at) || compareText(one.by, other.by),
-  );
+  const known = head.orders.find(({ by, status }) => by === order.by && status === order.status);
+  if (known !== undefined && compareOrders(known, order) >= 0) return head;
+  const orders = [...head.orders.filter((other) => other !== known), order].sort(compareOrders);
   return { ...head, orders };
+}
+
+/** The head of a story of which nothing has come yet waits for it from the last word about it on. */
+export function waitingFrom(head: Head, receivedAt: string): Head {
+  return head.versions.length === 0 && head.receivedAt < receivedAt ? { ...head, receivedAt } : head;
 }
 
 /** A head that waited too long for its story forgets the orders it waited with. */
@@ -140,6 +222,14 @@ function isCanceled(version: VersionRef): boolean {
 
 function clip(title: string): string {
   return title.length <= LONGEST_TITLE ? title : `${title.slice(0, LONGEST_TITLE - 1).trimEnd()}…`;
+}
+
+function compareOrders(one: Order, other: Order): number {
+  return (
+    compareText(one.at, other.at) ||
+    compareText(one.by, other.by) ||
+    compareText(one.reason ?? '', other.reason ?? '')
+  );
 }
 
 function compareText(one: string, other: string): number {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { contentWords } from './near-copy.ts';
+import { contentText } from './near-copy.ts';
 import type { Story } from './story.ts';
+import { countedWords } from './wording.ts';
 
 /** Crockford's base 32: no I, L, O or U, so that a code survives being read out. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -50,9 +51,9 @@ export function isTextIdentity(id: string): boolean {
   return id.startsWith('text:');
 }
 
-/** Names a story's words: the same when only quote marks, dashes, capitals or white space differ. */
+/** Names a story's words: the same when only marks between words, capitals or white space differ. */
 export function wordsDigest(story: Story): string {
-  return hashOf([contentWords(story)], 12);
+  return hashOf([countedWords(contentText(story))], 12);
 }
 
 /** Names what a version says; what the reader only guesses (language, subjects) does not count. */
@@ -68,7 +69,7 @@ export function versionDigest(story: Story): string {
       story.revision.kind,
       story.revision.of,
       story.revision.note,
-      contentWords(story),
+      countedWords(contentText(story)),
     ],
     16,
   );

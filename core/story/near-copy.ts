@@ -16,14 +16,18 @@ const SHARED_OF_BOTH = 0.6;
 
 /** The words of a story's text in order, lower case, without marks. */
 export function contentWords(story: Pick<Story, 'headline' | 'lead' | 'body'>): string[] {
-  const lead = leadOpensBody(story) ? '' : (story.lead ?? '');
-  const text = `${story.headline ?? ''}\n${lead}\n${story.body}`;
   return (
-    text
+    contentText(story)
       .normalize('NFC')
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu) ?? []
   );
+}
+
+/** All that a story says, each thing once. */
+export function contentText(story: Pick<Story, 'headline' | 'lead' | 'body'>): string {
+  const lead = leadOpensBody(story) ? '' : (story.lead ?? '');
+  return `${story.headline ?? ''}\n${lead}\n${story.body}`;
 }
 
 /** The pairs of neighbouring words, each once. */

@@ -100,7 +100,7 @@ async function withMatch(
   const matches = match === null ? others : [...others, match];
   const commit = commitId(head.key, standing.digest, `${set} ${standing.commit} ${topic}`);
   const changed = { ...version, commit, matches };
-  await store.putVersion(head.key, changed, topicRowsOf(head.key, changed));
+  await store.putVersion(head.key, changed, topicRowsOf(head.key, changed, head.embargoUntil));
   return {
     ...head,
     versions: head.versions.map((one) => (one === standing ? { ...one, commit } : one)),

@@ -1,3 +1,5 @@
+import { DEFAULT_MARKERS, type HeadlineMarkers, withoutMarker } from '../wire/markers.ts';
+
 /**
  * One item of wire copy, as every part of Wirewatch sees it after reading. Times are ISO 8601 in UTC
  * (`2026-04-02T12:32:00.000Z`); text fields are what the agency wrote, with markup turned into text.
@@ -78,8 +80,17 @@ export function leadOpensBody(story: Pick<Story, 'lead' | 'body'>): boolean {
   return story.lead !== null && story.body.startsWith(story.lead);
 }
 
-/** What people call the story by: its headline, else its lead, else the start of its body; one line. */
-export function storyTitle(story: Pick<Story, 'headline' | 'lead' | 'body'>): string {
-  const title = story.headline || story.lead || story.body.slice(0, 300);
-  return title.replace(/\s+/gu, ' ').trim();
+/** What opens a flash; its words follow at once. */
+const FLASH_MARK = /^\*{1,3} ?(?=[^\s*])/u;
+
+/**
+ * What people call the story by: its headline, else its lead, else the start of its body; one line, without the
+ * marks that say what sort of version it is (its wire's `markers`, `KORR:`; a flash's `*`). Its own text keeps them.
+ */
+export function storyTitle(
+  story: Pick<Story, 'headline' | 'lead' | 'body'>,
+  markers: HeadlineMarkers = DEFAULT_MARKERS,
+): string {
+  const title = (story.headline || story.lead || story.body.slice(0, 300)).replace(/\s+/gu, ' ').trim();
+  return withoutMarker(title, markers).replace(FLASH_MARK, '');
 }

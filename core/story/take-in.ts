@@ -8,6 +8,7 @@ import type {
   OutcomeEntry,
   TakeIn,
 } from '../ports.ts';
+import { DEFAULT_MARKERS } from '../wire/markers.ts';
 import type { ReadOutcome } from '../wire/outcome.ts';
 import { readObject } from '../wire/read-object.ts';
 import { isTestKey, readingKey } from './dropped-key.ts';
@@ -81,6 +82,7 @@ async function entryOf(
     receivedAt: reading.lastModified,
     test: isTestKey(key),
     topicSet: topics.version,
+    markers: settings.wires.find(({ id }) => id === wire)?.markers ?? DEFAULT_MARKERS,
   };
   return storeStory(arrival, ports, dueFacts(topics, settings, ports.clock.now()));
 }

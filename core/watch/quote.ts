@@ -16,27 +16,51 @@ interface Stretch {
   readonly end: number;
 }
 
-/**
- * The sentences that bear a match out, with the matched words between asterisks and `…` where they are
- * cut: `*Nato* holds firmly in its *training mission* in Iraq…`. Those with most different clauses and
- * words come first; at most `most`.
- */
-export function quotesOf(story: Story, match: Match, most = DEFAULT_QUOTES): readonly string[] {
-  const sentences: { readonly text: string; readonly worth: number }[] = [];
-  for (const field of TEXT_FIELDS) {
-    const evidence = match.evidence.filter((item) => item.field === field);
-    if (evidence.length > 0) sentences.push(...quotesOfField(fieldText(story, field), evidence));
-  }
-  const different = sentences.filter(
-    ({ text }, index) => sentences.findIndex((other) => other.text === text) === index,
-  );
-  return different
-    .sort((a, b) => b.worth - a.worth)
-    .slice(0, most)
-    .map(({ text }) => text);
+/** A sentence with words that bear a match out. */
+interface Sentence {
+  readonly text: string;
+  /** Its words alone, to know it again in another field. */
+  readonly plain: string;
+  /** The clause of each of its matched words. */
+  readonly clauses: readonly string[];
 }
 
-function quotesOfField(text: string, evidence: readonly Evidence[]) {
+/**
+ * The sentences that bear a match out, at most `most`, with the matched words between asterisks and `…` where they are
+ * cut: `*Nato* holds firmly in its *training mission* in Iraq…`. Together they show as many of its clauses as they
+ * can: first the one with the greatest share in all clauses, then those that add clauses not yet shown. A word that
+ * is a clause's only one in the story weighs as much as all ten of another.
+ */
+export function quotesOf(story: Story, match: Match, most = DEFAULT_QUOTES): readonly string[] {
+  const words = new Map<string, number>();
+  for (const { clause } of match.evidence) words.set(clause, (words.get(clause) ?? 0) + 1);
+  const shown = new Set<string>();
+  const worth = ({ clauses }: Sentence) => {
+    const shares = clauses.map((clause) => (shown.has(clause) ? 0 : 1 / (words.get(clause) ?? 1)));
+    // Whole numbers: shares that add up to the same are the same.
+    return Math.round(shares.reduce((sum, share) => sum + share, 0) * 1e6);
+  };
+  let left = sentencesOf(story, match);
+  const chosen: string[] = [];
+  while (chosen.length < most) {
+    const [best] = left.toSorted((one, other) => worth(other) - worth(one));
+    if (best === undefined || worth(best) === 0) break;
+    chosen.push(best.text);
+    for (const clause of best.clauses) shown.add(clause);
+    left = left.filter(({ plain }) => plain !== best.plain);
+  }
+  return chosen;
+}
+
+/** In the order of the story. */
+function sentencesOf(story: Story, { evidence }: Match): readonly Sentence[] {
+  return TEXT_FIELDS.flatMap((field) => {
+    const found = evidence.filter((item) => item.field === field);
+    return found.length > 0 ? sentencesOfField(fieldText(story, field), found) : [];
+  });
+}
+
+function sentencesOfField(text: string, evidence: readonly Evidence[]): readonly Sentence[] {
   const bounds = sentenceBounds(text);
   const groups = new Map<number, Evidence[]>();
   for (const item of evidence) {
@@ -48,15 +72,21 @@ function quotesOfField(text: string, evidence: readonly Evidence[]) {
   return Array.from(groups, ([sentence, items]) => {
     const start = bounds[sentence] ?? 0;
     const stretch = trimmed(text, { start, end: bounds[sentence + 1] ?? text.length });
-    const clauses = new Set(items.map(({ clause }) => clause)).size;
-    const words = new Set(items.map((item) => item.text.toLowerCase())).size;
-    return { text: quote(text, stretch, items), worth: clauses * 10 + Math.min(words, 9) };
+    return {
+      text: quote(text, stretch, items),
+      plain: text
+        .slice(stretch.start, stretch.end)
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, ' ')
+        .trim(),
+      clauses: items.map(({ clause }) => clause),
+    };
   });
 }
 
 /**
  * Part of a text with the evidence in it marked: `stretch` is the sentence to quote from; line breaks
- * become spaces.
+ * become spaces, and asterisks of its own `∗`, so that all others are marks.
  */
 export function quote(text: string, stretch: Stretch, evidence: readonly Stretch[]): string {
   const marks = joined(evidence.filter(({ start, end }) => start >= stretch.start && end <= stretch.end));
@@ -66,11 +96,15 @@ export function quote(text: string, stretch: Stretch, evidence: readonly Stretch
   for (const mark of marks) {
     if (mark.end > end) break;
     if (mark.start < start) continue;
-    out += `${text.slice(at, mark.start)}*${text.slice(mark.start, mark.end)}*`;
+    out += `${plain(text, at, mark.start)}*${plain(text, mark.start, mark.end)}*`;
     at = mark.end;
   }
-  out += text.slice(at, end);
+  out += plain(text, at, end);
   return `${out.replace(/\s+/gu, ' ').trim()}${end < stretch.end ? '…' : ''}`;
+}
+
+function plain(text: string, start: number, end: number): string {
+  return text.slice(start, end).replaceAll('*', '∗');
 }
 
 /** Marks that touch or overlap, or have only a space between them, become one. */

@@ -1,6 +1,7 @@
 import { readDateline } from './dateline.ts';
-import { type DeskMarks, joinMarks, readMark } from './desk-marks.ts';
+import { type DeskMarks, joinMarks, NO_MARKS, readMark } from './desk-marks.ts';
 import { isEmbargoLine } from './embargo-words.ts';
+import { markLine } from './markers.ts';
 import type { ReadOptions } from './outcome.ts';
 import { findSignOff, opensWithDateline } from './sign-off.ts';
 
@@ -19,13 +20,14 @@ export interface MarkedCopy {
 }
 
 /** Cuts the telex frame (`ZCZC …`, `NNNN`) and the lines of marks above plain copy: `KILL KILL KILL`, `1ST LEAD`. */
-export function takeMarks(copy: string): MarkedCopy {
+export function takeMarks(copy: string, wires: ReadOptions['wires']): MarkedCopy {
   const framed = withoutFrame(copy);
   let { text } = framed;
   const marks: DeskMarks[] = [];
   while (marks.length < MOST_MARKS) {
     const end = text.indexOf('\n');
-    const mark = end < 0 || end > 300 ? null : readMark(text.slice(0, end));
+    const line = text.slice(0, Math.max(0, end));
+    const mark = end < 0 || end > 300 ? null : (readMark(line) ?? wireMark(line, wires));
     if (mark === null) break;
     marks.push(mark);
     text = text.slice(end).trimStart();
@@ -33,6 +35,16 @@ export function takeMarks(copy: string): MarkedCopy {
   const below = embargoBelow(text);
   if (below === null) return { marks: joinMarks(marks), slug: framed.slug, text };
   return { marks: joinMarks([...marks, below.mark]), slug: framed.slug, text: below.rest };
+}
+
+/** A line that is one of the words with which a watched wire marks its headlines. */
+function wireMark(line: string, wires: ReadOptions['wires']): DeskMarks | null {
+  for (const { markers } of wires) {
+    const kind = markLine(line, markers);
+    if (kind === 'flash') return { ...NO_MARKS, kind };
+    if (kind !== null) return { ...NO_MARKS, revision: kind };
+  }
+  return null;
 }
 
 /** An embargo that stands under the headline, and the copy without that line. */

@@ -53,6 +53,15 @@ function withoutWord(text: string, word: string): string | null {
   return /.[ ][-–—][ ]$/u.test(before.slice(-4)) ? before.slice(0, -3).trim() : null;
 }
 
+/** What a line above the headline says that is nothing but a mark, `*** ANNULLERET ***`; null where it is none. */
+export function markLine(line: string, markers: HeadlineMarkers): MarkKind | null {
+  const word = line.slice(0, 80).replace(AROUND_MARK, '');
+  return KINDS.find((kind) => markers[kind].includes(word)) ?? null;
+}
+
+/** What stands around a mark on a line of its own. */
+const AROUND_MARK = /^[ *]{1,8}|[ *:!.]{1,8}$/gu;
+
 /** A headline without the mark that says what the version is: `KORR: Dansk fregat …` is `Dansk fregat …`. */
 export function withoutMarker(headline: string, markers: HeadlineMarkers): string {
   return headlineMark(headline, markers)?.rest || headline;

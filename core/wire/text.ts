@@ -21,7 +21,7 @@ export const plainText: Format = {
 };
 
 function readText(text: string, options: ReadOptions): DraftReading {
-  const { marks, slug, text: copy } = takeMarks(cleanText(text));
+  const { marks, slug, text: copy } = takeMarks(cleanText(text), options.wires);
   const body = unwrap(copy).trim();
   const words = findSignOff(body, options.wires)?.text ?? body;
   if (words.trim() === '') return { kind: 'rejected', reason: 'There is no text in it.' };

@@ -16,9 +16,10 @@ const senderState = z.object({
   storm: z.record(z.string(), z.object({ from: z.number(), count: z.number() })),
   lately: z.array(z.object({ key: z.string(), at: z.number(), sketch: z.string() })),
   briefings: z.record(z.string(), z.string()),
+  lookedAt: z._default(z.number(), 0),
 });
 
-const FRESH: SenderState = { publishedAt: 0, storm: {}, lately: [], briefings: {} };
+const FRESH: SenderState = { publishedAt: 0, storm: {}, lately: [], briefings: {}, lookedAt: 0 };
 
 /** Reads the lease; a sender that never published has a fresh state. @throws Error when an attribute is damaged. */
 export function leaseOf(item: Item): Lease {

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { NEVER } from '../../core/alert/due.ts';
 import type {
   BriefingRecord,
   Fingerprint,
@@ -11,7 +12,7 @@ import type {
   TopicRow,
 } from '../../core/ports.ts';
 import { COPY_HOURS } from '../../core/story/find-copied.ts';
-import { type Head, standingVersion } from '../../core/story/head.ts';
+import { type Head, isPlaceholder, type StoryRef, standingVersion } from '../../core/story/head.ts';
 import { KILL_WAITS_HOURS } from '../../core/story/history.ts';
 import { parseCode } from '../../core/story/identity.ts';
 import type { Reread } from '../../core/story/reread.ts';
@@ -28,7 +29,17 @@ import {
   TOPICS_PARTITION,
 } from './dispatch-items.ts';
 import { dueOf, headItem, headOf } from './head-item.ts';
-import { between, FIRST, headKey, INDEX, itemKey, LAST, storyPartition, versionKey } from './keys.ts';
+import {
+  between,
+  copyLinkKey,
+  FIRST,
+  headKey,
+  INDEX,
+  itemKey,
+  LAST,
+  storyPartition,
+  versionKey,
+} from './keys.ts';
 import { outcomeItem, outcomeOf, outcomePartition } from './outcome-item.ts';
 import { type Item, Table } from './table.ts';
 import { versionItem, versionOf } from './version-item.ts';
@@ -80,16 +91,21 @@ export class DynamoStoryStore implements StoryStore {
 
   async fingerprints(
     bands: readonly string[],
-    since: string,
+    { since, until }: { readonly since: string; readonly until: string },
     limit: number,
   ): Promise<readonly Fingerprint[]> {
     const found = bands.map((band) =>
       this.#table.first(
-        { ...between(`F#${band}`, since, LAST), ScanIndexForward: false, ConsistentRead: true },
+        { ...between(`F#${band}`, since, `${until}${LAST}`), ScanIndexForward: false, ConsistentRead: true },
         limit,
       ),
     );
     return (await Promise.all(found)).flat().map(fingerprintOf);
+  }
+
+  putCopyLink(original: StoryRef, copy: StoryRef): Promise<void> {
+    const type = { type: { S: 'copy link' }, schema: { N: '1' } };
+    return this.#table.put({ ...copyLinkKey(original.key, copy.key), ...type });
   }
 
   putOutcome(outcome: ObjectOutcome): Promise<void> {
@@ -106,14 +122,14 @@ export class DynamoStoryStore implements StoryStore {
     if (code === null) return [];
     const pk = storyPartition(code.slice(2));
     const heads: Head[] = [];
-    const versions = new Map<string, Item>();
+    const rows = new Map<string, Item>();
     for await (const item of this.#table.query(between(pk, FIRST, LAST))) {
-      if (text(item, 'type') === 'version') versions.set(text(item, 'sk'), item);
+      rows.set(text(item, 'sk'), item);
       const head = headOf(item);
-      if (head !== null) heads.push(head);
+      if (head !== null && !isPlaceholder(head)) heads.push(head);
     }
     heads.sort((one, other) => (one.receivedAt < other.receivedAt ? 1 : -1));
-    return Promise.all(heads.map((head) => this.#withVersions(head, versions)));
+    return Promise.all(heads.map((head) => this.#withVersions(head, rows)));
   }
 
   async *storiesOfTopic(topic: string, since: string | null): AsyncGenerator<Head, void, undefined> {
@@ -174,17 +190,19 @@ export class DynamoStoryStore implements StoryStore {
     yield* this.#listed('WAITING', since, LAST);
   }
 
-  async *dueHeads(
-    now: string,
-  ): AsyncGenerator<{ readonly head: Head; readonly dueAt: string }, void, undefined> {
-    const query = { ...indexQuery(INDEX.due, 'DUE', FIRST, `${now}${LAST}`), Limit: DUE_PAGE };
-    for await (const rows of this.#table.pages(query)) {
-      for (const item of await this.#table.getAll(rows.map(baseKey), true)) {
-        const dueAt = dueOf(item);
-        const head = headOf(item);
-        if (head !== null && dueAt !== null && dueAt <= now) yield { head, dueAt };
-      }
-    }
+  async *givenUpKills(since: string): AsyncGenerator<Head, void, undefined> {
+    const [from, to] = [Date.parse(since), this.#now()].map((time) =>
+      new Date(time - KILL_WAITS_HOURS * 3_600_000).toISOString(),
+    );
+    yield* this.#listed('WAITING', from ?? since, to ?? since);
+  }
+
+  async *heldWithoutEnd(): AsyncGenerator<Head, void, undefined> {
+    for await (const { head } of this.#dueBetween(NEVER, NEVER)) yield head;
+  }
+
+  dueHeads(now: string): AsyncGenerator<{ readonly head: Head; readonly dueAt: string }, void, undefined> {
+    return this.#dueBetween(FIRST, now);
   }
 
   async acquireLease(owner: string, now: number, until: number): Promise<Lease | null> {
@@ -256,19 +274,33 @@ export class DynamoStoryStore implements StoryStore {
     return this.#table.putNext(pointerItem(pointer), 1);
   }
 
-  async #withVersions(head: Head, items: ReadonlyMap<string, Item>): Promise<StoryWithVersions> {
+  async #withVersions(head: Head, rows: ReadonlyMap<string, Item>): Promise<StoryWithVersions> {
     const named = head.versions
-      .map(({ commit }) => items.get(`${head.key}#V#${commit}`))
+      .map(({ commit }) => rows.get(`${head.key}#V#${commit}`))
       .filter((item) => item !== undefined);
-    return { head, versions: await Promise.all(named.map((item) => this.#whole(item))) };
+    const versions = await Promise.all(named.map((item) => this.#whole(item)));
+    return {
+      head,
+      versions: versions.filter((version) => version !== null),
+      copies: await this.#copies(head, [...rows.keys()]),
+    };
   }
 
-  /** The version of an item with its text, wherever that lies. */
-  async #whole(item: Item): Promise<StoredVersion> {
+  async #copies(head: Head, sorts: readonly string[]): Promise<readonly StoryRef[]> {
+    const keys = sorts
+      .filter((sort) => sort.startsWith(`${head.key}#C#`))
+      .map((sort) => sort.split('#')[2] ?? '');
+    const copies = await this.#heads(keys, false);
+    return [...copies.values()]
+      .filter(({ copyOf }) => copyOf?.key === head.key)
+      .map(({ key, code }) => ({ key, code }));
+  }
+
+  /** The version of an item with its text, wherever that lies; null when it is gone from there. */
+  async #whole(item: Item): Promise<StoredVersion | null> {
     const version = versionOf(item);
     const story = version.story ?? (await this.#reread(version.source));
-    if (story === null) throw new Error(`The text of ${version.source.key} is no longer in the bucket`);
-    return { ...version, story };
+    return story === null ? null : { ...version, story };
   }
 
   async #heads(keys: readonly string[], consistent: boolean): Promise<ReadonlyMap<string, Head>> {
@@ -293,6 +325,20 @@ export class DynamoStoryStore implements StoryStore {
       for (const item of await this.#table.getAll(rows.map(baseKey), false)) {
         const row = listed.get(`${text(item, 'pk')}\n${text(item, 'sk')}`);
         if (item[partition]?.S === heading && item[sort]?.S === row) yield item;
+      }
+    }
+  }
+
+  async *#dueBetween(
+    from: string,
+    to: string,
+  ): AsyncGenerator<{ readonly head: Head; readonly dueAt: string }, void, undefined> {
+    const query = { ...indexQuery(INDEX.due, 'DUE', from, `${to}${LAST}`), Limit: DUE_PAGE };
+    for await (const rows of this.#table.pages(query)) {
+      for (const item of await this.#table.getAll(rows.map(baseKey), true)) {
+        const dueAt = dueOf(item);
+        const head = headOf(item);
+        if (head !== null && dueAt !== null && dueAt >= from && dueAt <= to) yield { head, dueAt };
       }
     }
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Head, isKill, type Told, type VersionRef } from '../../core/story/head.ts';
+import { type Head, isKill, isPlaceholder, type Told, type VersionRef } from '../../core/story/head.ts';
 import { number, text } from './attributes.ts';
 import { headKey, INDEX } from './keys.ts';
 import type { Item } from './table.ts';
@@ -15,17 +15,21 @@ const nullableText = z.nullable(z.string());
 const nullableNumber = z.nullable(z.number());
 const ref = z.tuple([z.string(), z.string()]);
 
-const versionCode = z.tuple([
-  z.string(),
-  z.string(),
-  z.string(),
-  nullableNumber,
+/** Behind these nine stand the end of its embargo and its document, where one of them is to be named. */
+const versionCode = z.tuple(
+  [
+    z.string(),
+    z.string(),
+    z.string(),
+    nullableNumber,
+    nullableText,
+    z.string(),
+    status,
+    z.enum(['none', 'update', 'correction', 'kill', 'order']),
+    nullableNumber,
+  ],
   nullableText,
-  z.string(),
-  status,
-  z.enum(['none', 'update', 'correction', 'kill', 'order']),
-  nullableNumber,
-]);
+);
 
 const toldCode = z.object({
   id: z.string(),
@@ -96,7 +100,7 @@ export function dueOf(item: Item): string | null {
 
 /** Under which heading lists find it: the day it came, or the kills that wait for their story. */
 function listing(head: Head): Item {
-  if (head.mergedInto !== null) return {};
+  if (head.mergedInto !== null || isPlaceholder(head)) return {};
   const waits = head.versions.every((version) => isKill(version) && version.revision !== 'order');
   const heading = waits ? 'WAITING' : `DAY#${head.receivedAt.slice(0, 10)}`;
   return {
@@ -124,6 +128,9 @@ function encode(head: Head): HeadCode {
       version.status,
       version.revision,
       version.urgency,
+      ...(version.document === null && version.embargoUntil === null
+        ? []
+        : [version.embargoUntil, version.document]),
     ]),
     matches: unlessEmpty(head.matches.map(({ topic, score }) => [topic, score])),
     source: source === null ? undefined : [source.key, source.versionId, source.part],
@@ -174,8 +181,32 @@ function decode(code: HeadCode): Omit<Head, 'key' | 'code' | 'rev' | 'title'> {
 }
 
 function decodeVersion(code: z.infer<typeof versionCode>): VersionRef {
-  const [digest, commit, words, version, versionedAt, receivedAt, status, revision, urgency] = code;
-  return { digest, commit, words, version, versionedAt, receivedAt, status, revision, urgency };
+  const [
+    digest,
+    commit,
+    words,
+    version,
+    versionedAt,
+    receivedAt,
+    status,
+    revision,
+    urgency,
+    embargoUntil = null,
+    document = null,
+  ] = code;
+  return {
+    digest,
+    commit,
+    words,
+    version,
+    versionedAt,
+    receivedAt,
+    status,
+    revision,
+    urgency,
+    embargoUntil,
+    document,
+  };
 }
 
 function storyRef(code: [string, string] | undefined) {

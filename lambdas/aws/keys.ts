@@ -27,6 +27,11 @@ export function versionKey(key: string, commit: string): Item {
 }
 
 /** A primary key as DynamoDB takes it: partition and sort key, both text. */
+/** Lies with the original, so that whoever reads that finds its copies. */
+export function copyLinkKey(original: string, copy: string): Item {
+  return itemKey(storyPartition(original), `${original}#C#${copy}`);
+}
+
 export function itemKey(pk: string, sk: string): Item {
   return { pk: { S: pk }, sk: { S: sk } };
 }

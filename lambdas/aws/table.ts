@@ -22,6 +22,7 @@ export type Query = Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey'>;
 /** DynamoDB's own bounds of one batch. */
 const WRITES_PER_BATCH = 25;
 const READS_PER_BATCH = 100;
+/** Tries in a row by which nothing of a batch gets done. */
 const MOST_BATCH_TRIES = 8;
 
 /** The few calls of DynamoDB that Wirewatch makes, with paging and batches done. */
@@ -124,22 +125,25 @@ export class Table {
 
   async #putBatch(items: readonly Item[]): Promise<void> {
     let left = items.map((item) => ({ PutRequest: { Item: item } }));
-    for (let attempt = 0; left.length > 0; attempt += 1) {
+    for (let attempt = 0; left.length > 0; ) {
       await pauseBefore(attempt);
+      const before = left.length;
       const { UnprocessedItems } = await this.#client.send(
         new BatchWriteItemCommand({ RequestItems: { [this.#name]: left } }),
       );
       left = (UnprocessedItems?.[this.#name] ?? []).flatMap(({ PutRequest }) =>
         PutRequest?.Item === undefined ? [] : [{ PutRequest: { Item: PutRequest.Item } }],
       );
+      attempt = left.length < before ? 1 : attempt + 1;
     }
   }
 
   async #getBatch(keys: readonly Item[], consistent: boolean): Promise<readonly Item[]> {
     const items: Item[] = [];
     let left = [...keys];
-    for (let attempt = 0; left.length > 0; attempt += 1) {
+    for (let attempt = 0; left.length > 0; ) {
       await pauseBefore(attempt);
+      const before = left.length;
       const { Responses, UnprocessedKeys } = await this.#client.send(
         new BatchGetItemCommand({
           RequestItems: { [this.#name]: { Keys: left, ConsistentRead: consistent } },
@@ -147,6 +151,7 @@ export class Table {
       );
       items.push(...(Responses?.[this.#name] ?? []));
       left = UnprocessedKeys?.[this.#name]?.Keys ?? [];
+      attempt = left.length < before ? 1 : attempt + 1;
     }
     return items;
   }

@@ -19,6 +19,12 @@ export const handler = async (_event: unknown, context: Context): Promise<void> 
   metrics.addMetric('AlertsPublished', MetricUnit.Count, published);
   metrics.addMetric('DispatchLag', MetricUnit.Milliseconds, report.lag);
   if (report.refused > 0) metrics.addMetric('AlertsRefused', MetricUnit.Count, report.refused);
+  if (report.waiting !== null) {
+    const { kills, forgottenKills, embargoes } = report.waiting;
+    metrics.addMetric('KillsWaiting', MetricUnit.Count, kills);
+    metrics.addMetric('KillsForgotten', MetricUnit.Count, forgottenKills);
+    metrics.addMetric('EmbargoesWithoutEnd', MetricUnit.Count, embargoes);
+  }
   metrics.publishStoredMetrics();
   if (published + report.refused + report.left > 0) {
     const { refused, left, lag } = report;

@@ -9,15 +9,25 @@ import type { ObjectRef } from '../../core/ports.ts';
 const eventBridge = z.object({
   'detail-type': z.literal('Object Created'),
   detail: z.object({
-    object: z.object({ key: z.string(), 'version-id': z.optional(z.string()) }),
+    object: z.object({
+      key: z.string(),
+      'version-id': z.optional(z.string()),
+      size: z.optional(z.number()),
+    }),
   }),
+});
+
+const notifiedObject = z.object({
+  key: z.string(),
+  versionId: z.optional(z.string()),
+  size: z.optional(z.number()),
 });
 
 const notification = z.object({
   Records: z.array(
     z.object({
       eventName: z.string(),
-      s3: z.object({ object: z.object({ key: z.string(), versionId: z.optional(z.string()) }) }),
+      s3: z.object({ object: notifiedObject }),
     }),
   ),
 });
@@ -25,8 +35,14 @@ const notification = z.object({
 /** What S3 sends once when notifications are switched on. */
 const testEvent = z.object({ Event: z.literal('s3:TestEvent') });
 
+/** An object as its event names it. */
+export interface DroppedObject extends ObjectRef {
+  /** In bytes; null where the event does not say. */
+  readonly size: number | null;
+}
+
 export type DropEvent =
-  | { readonly kind: 'dropped'; readonly objects: readonly ObjectRef[] }
+  | { readonly kind: 'dropped'; readonly objects: readonly DroppedObject[] }
   | { readonly kind: 'unknown' };
 
 /** The objects that a message's body names. */
@@ -34,8 +50,8 @@ export function readDropEvent(body: string): DropEvent {
   const message = parseJson(body);
   const event = z.safeParse(eventBridge, message);
   if (event.success) {
-    const { key, 'version-id': versionId = null } = event.data.detail.object;
-    return { kind: 'dropped', objects: [{ key, versionId }] };
+    const { key, 'version-id': versionId = null, size = null } = event.data.detail.object;
+    return { kind: 'dropped', objects: [{ key, versionId, size }] };
   }
   const direct = z.safeParse(notification, message);
   if (direct.success) {
@@ -46,14 +62,8 @@ export function readDropEvent(body: string): DropEvent {
 }
 
 /** Notifications, unlike EventBridge, encode keys as forms do: spaces as `+`, the rest with `%`. */
-function notified({
-  key,
-  versionId = undefined,
-}: {
-  key: string;
-  versionId?: string | undefined;
-}): ObjectRef {
-  return { key: formDecoded(key), versionId: versionId ?? null };
+function notified({ key, versionId, size }: z.infer<typeof notifiedObject>): DroppedObject {
+  return { key: formDecoded(key), versionId: versionId ?? null, size: size ?? null };
 }
 
 function formDecoded(text: string): string {

@@ -2,7 +2,8 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Settings } from '../../core/config.ts';
 import type { IntakePorts, ObjectOutcome } from '../../core/ports.ts';
 import { takeIn } from '../../core/story/take-in.ts';
-import { readDropEvent } from './drop-events.ts';
+import { type DroppedObject, readDropEvent } from './drop-events.ts';
+import { roomFor } from './room.ts';
 
 /** How the stories of a batch are counted. */
 export type CountStories = (counted: {
@@ -11,9 +12,15 @@ export type CountStories = (counted: {
   readonly rejected: number;
 }) => void;
 
+/** So many of the largest objects are taken in side by side; more would not fit into the function's memory. */
+const LARGEST_AT_ONCE = 2;
+/** An object may be packed: what it becomes in memory is reckoned with so many times its size. */
+const UNPACKED = 10;
+
 /**
- * Takes in what a batch of queue messages names. What fails goes back to the queue by itself; the rest of
- * the batch is done. A message that names no object never will, and ends in the dead-letter queue.
+ * Takes in what a batch of queue messages names, small objects side by side, large ones few at a time. What fails goes
+ * back to the queue by itself; the rest of the batch is done. A message that names no object never will, and ends in
+ * the dead-letter queue.
  */
 export async function takeDrops(
   { Records }: SQSEvent,
@@ -21,15 +28,22 @@ export async function takeDrops(
   settings: Settings,
   count: CountStories,
 ): Promise<SQSBatchResponse> {
-  const done = await Promise.all(Records.map((record) => takeRecord(record, ports, settings, count)));
+  const run = roomFor(LARGEST_AT_ONCE * settings.maxBytes);
+  const take: Take = ({ key, versionId, size }) =>
+    run(Math.min((size ?? settings.maxBytes) * UNPACKED, settings.maxBytes), () =>
+      takeIn({ key, versionId }, ports, settings),
+    );
+  const done = await Promise.all(Records.map((record) => takeRecord(record, take, ports, count)));
   const failed = Records.filter((_, index) => !done[index]);
   return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 
+type Take = (object: DroppedObject) => Promise<ObjectOutcome | null>;
+
 async function takeRecord(
   { body, messageId }: SQSRecord,
-  ports: IntakePorts,
-  settings: Settings,
+  take: Take,
+  ports: Pick<IntakePorts, 'log'>,
   count: CountStories,
 ): Promise<boolean> {
   const event = readDropEvent(body);
@@ -39,7 +53,7 @@ async function takeRecord(
   }
   try {
     for (const object of event.objects) {
-      const outcome = await takeIn(object, ports, settings);
+      const outcome = await take(object);
       if (outcome !== null) tellOutcome(outcome, ports, count);
     }
     return true;
@@ -52,7 +66,7 @@ async function takeRecord(
 
 function tellOutcome(
   { key, versionId, entries }: ObjectOutcome,
-  ports: IntakePorts,
+  ports: Pick<IntakePorts, 'log'>,
   count: CountStories,
 ): void {
   const rejected = entries.filter(({ kind }) => kind === 'rejected').length;

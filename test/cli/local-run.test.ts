@@ -17,22 +17,35 @@ async function deskOf(words: readonly string[], options: Partial<LocalOptions> =
   await mkdir(topics);
   for (const word of words)
     await writeFile(join(topics, `${word}s.yaml`), `name: ${word}s\nalert on any:\n  - one of: [${word}]\n`);
-  const local = await startLocal({
-    state,
-    topics,
-    port: 0,
-    samples: false,
-    out: () => undefined,
-    ...options,
-  });
+  const start = () =>
+    startLocal({ state, topics, port: 0, samples: false, out: () => undefined, ...options });
+  let local = await start();
   onTestFinished(() => local.stop());
+  const again = async () => {
+    await local.stop();
+    local = await start();
+  };
   const on = (...argv: readonly string[]) =>
     run([...argv, '--local', '--state', state], { ...AWAKE, width: 80 });
   const story = async (name: string, text: string) => {
     await writeFile(join(folder, name), text);
     return join(folder, name);
   };
-  return { on, story };
+  return { on, story, again };
+}
+
+/** A ninjs item about a convoy. */
+function item(version: number, members: object): string {
+  return JSON.stringify({
+    guid: 'urn:ritzau:convoy',
+    version: String(version),
+    type: 'text',
+    source: 'Ritzau',
+    headline: 'Lorries reach the pass',
+    body_text:
+      'A convoy of forty lorries reached the mountain villages late on Monday, after two days of snow.',
+    ...members,
+  });
 }
 
 describe('stories --topic', () => {
@@ -53,17 +66,6 @@ describe('stories --topic', () => {
 describe('story', () => {
   test('shows what a correction changes, and of a kill no more than that it is one', async () => {
     const { on, story } = await deskOf(['convoy']);
-    const item = (version: number, members: object) =>
-      JSON.stringify({
-        guid: 'urn:ritzau:convoy',
-        version: String(version),
-        type: 'text',
-        source: 'Ritzau',
-        headline: 'Lorries reach the pass',
-        body_text:
-          'A convoy of forty lorries reached the mountain villages late on Monday, after two days of snow.',
-        ...members,
-      });
     const corrected = {
       headline: 'KORR: Lorries reach the pass',
       body_text:
@@ -82,6 +84,77 @@ describe('story', () => {
     expect(out).toContain('+ A convoy of fifty lorries');
     expect(out).not.toContain('- A convoy of fifty lorries');
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+});
+
+describe('what waits for somebody', () => {
+  const kill = item(1, { guid: 'urn:ritzau:7', pubstatus: 'canceled', headline: 'Kill', body_text: '' });
+  const held = item(1, { guid: 'urn:ritzau:8', embargoed: 'when the minister has spoken' });
+
+  test('is named beside the stories: a kill whose story has not come, an embargo without an end', async () => {
+    const { on, story } = await deskOf(['convoy']);
+    await on('drop', await story('7.json', kill));
+    const dropped = await on('drop', await story('8.json', held));
+    expect(dropped.out).toContain('under embargo without a time');
+    const { out, err } = await on('stories');
+    expect(out).toContain('embargo without a time');
+    expect(err).toContain('1 kill waits for its story (--waiting).');
+    const { json } = await on('stories', '--waiting', '--json');
+    expect(json()).toMatchObject([{ id: 'urn:ritzau:7', status: 'canceled' }]);
+    await on(
+      'drop',
+      await story('late.json', item(2, { guid: 'urn:ritzau:7', body_text: 'Quite another convoy.' })),
+    );
+    expect((await on('stories')).err).not.toContain('--waiting');
+  });
+
+  test('is named when the local run starts', async () => {
+    const said: string[] = [];
+    const { on, story, again } = await deskOf(['convoy'], { out: (line) => said.push(line) });
+    await on('drop', await story('7.json', kill), await story('8.json', held));
+    await again();
+    expect(said.join('\n')).toMatch(/^Waits {3}W-\w{6} for the story that it kills$/mu);
+    expect(said.join('\n')).toMatch(/^Waits {3}W-\w{6} for the end of its embargo/mu);
+  });
+});
+
+describe('what belongs together', () => {
+  test('a story names its copies, and a copy its original', async () => {
+    const { on, story } = await deskOf(['convoy']);
+    const dropped = z.array(z.object({ code: z.string() }));
+    const [original] = dropped.parse(
+      (await on('drop', '--json', await story('1.json', item(1, { guid: 'urn:1' })))).json(),
+    );
+    const [copy] = dropped.parse(
+      (await on('drop', '--json', await story('2.json', item(1, { guid: 'urn:2' })))).json(),
+    );
+    expect((await on('story', original?.code ?? '')).out).toContain(`Copied by ${copy?.code}`);
+    expect((await on('story', copy?.code ?? '')).out).toContain(`copy of ${original?.code}`);
+  });
+
+  test('a kill whose story has not come is shown to the operator until it comes', async () => {
+    const { on, story } = await deskOf(['convoy']);
+    await on(
+      'drop',
+      await story('kill.json', item(2, { guid: 'urn:1', pubstatus: 'canceled', body_text: '' })),
+    );
+    expect((await on('stories')).err).toContain('1 kill waits for its story (--waiting).');
+    expect((await on('stories', '--waiting')).out).toContain('killed');
+    await on('drop', await story('late.json', item(1, { guid: 'urn:1' })));
+    expect((await on('stories', '--waiting')).err).toContain('No kill waits for its story.');
+    expect((await on('stories', '--all')).out).toContain('killed');
+  });
+});
+
+describe('drop --test', () => {
+  test('tells those who ask for tests, and stays apart from the real story', async () => {
+    const { on, story } = await deskOf(['convoy']);
+    const file = await story('a.txt', 'A convoy of lorries reached the pass. /ritzau/');
+    const { json } = await on('drop', '--test', '--json', file);
+    expect(json()).toMatchObject([{ alert: { to: ['convoys/test', 'all/test'] } }]);
+    expect((await on('stories')).out).toContain('test');
+    const real = await on('drop', '--json', file);
+    expect(real.json()).toMatchObject([{ outcome: 'stored', alert: { to: ['convoys/now', 'all/now'] } }]);
   });
 });
 

@@ -34,10 +34,23 @@ describe('a configuration file', () => {
       { email: 'bo@example.org', topics: ['nato-missions'], delivery: ['now', 'morning'] },
     ]);
     expect(config.briefings).toEqual([
-      { id: 'morning', at: '07:00', days: ['mon', 'tue', 'wed', 'thu', 'fri'], topics: 'all' },
+      { id: 'morning', name: null, at: '07:00', days: ['mon', 'tue', 'wed', 'thu', 'fri'], topics: 'all' },
     ]);
     expect(config.operators).toEqual(['ops@example.org']);
     expect(config.paused).toEqual([{ topic: 'nato-missions', until: '2026-05-01T08:00:00.000Z' }]);
+  });
+
+  test('lets a briefing have one name, or one for each language', () => {
+    const briefing = 'at: "07:00", days: daily, topics: all';
+    const { briefings } = configFrom(
+      `briefings:\n - {id: a, name: North desk, ${briefing}}\n - {id: b, name: {en: Evening, da: Aften}, ${briefing}}`,
+    );
+    expect(briefings.map(({ name }) => name)).toEqual([
+      { en: 'North desk', da: 'North desk' },
+      { en: 'Evening', da: 'Aften' },
+    ]);
+    const [mistake] = mistakesIn(`briefings: [{id: a, name: {en: Evening}, ${briefing}}]`);
+    expect(mistake?.mend).toContain('name: {en:');
   });
 
   test('takes a time of day without quotes and a pause with an offset', () => {

@@ -16,8 +16,38 @@ export const FAULTS = [
   'rival',
   /** The caller's lease runs out, and another sender does a whole turn. */
   'expired lease',
+  /** The SNS topic takes nothing until the next turn. */
+  'SNS refusal',
 ] as const;
 export type Fault = (typeof FAULTS)[number];
+
+/** A call that was made. */
+export interface Call {
+  readonly name: string;
+  readonly arguments_: readonly unknown[];
+  /** Whether a sender held the lease. */
+  readonly sending: boolean;
+}
+
+/** Whether a fault can fall on a call. What only reads has no effect: to time out is then to be throttled. */
+export function canFall(fault: Fault, { name, sending }: Call): boolean {
+  switch (fault) {
+    case 'throttle':
+    case 'crash before':
+      return true;
+    case 'timeout':
+    case 'crash after':
+      return /^(put|acquire|renew|release|publish)/u.test(name);
+    case 'batch partly done':
+      return name === 'putVersion' || name === 'putFingerprints';
+    case 'rival':
+      return name === 'putHead';
+    case 'expired lease':
+      return sending;
+    case 'SNS refusal':
+      return name === 'publish';
+  }
+}
 
 /** The process is dead: nothing that it still calls takes effect. */
 export class Crash extends Error {
@@ -26,12 +56,13 @@ export class Crash extends Error {
 
 /** Goes off at one call of all that are made, and counts them. */
 export class Trap {
-  /** The calls made, by name. */
-  readonly calls: string[] = [];
+  readonly calls: Call[] = [];
   readonly #place: number;
   readonly #fault: Fault | null;
   #dead = false;
   #armed = true;
+  #sending = false;
+  #refusing = false;
   /** What another sender does while this one is held up. */
   interlude: () => Promise<void> = async () => {};
   /** What somebody else does to a head. */
@@ -62,7 +93,10 @@ export class Trap {
   ): Promise<Result> {
     if (this.#dead) throw new Crash();
     if (!this.#armed) return call();
-    this.calls.push(name);
+    if (name === 'acquireLease') this.#refusing = false;
+    this.calls.push({ name, arguments_, sending: this.#sending });
+    this.#sending = name === 'acquireLease' || (this.#sending && name !== 'releaseLease');
+    if (this.#refusing && name === 'publish') throw new Error('not now');
     if (this.calls.length - 1 !== this.#place) return call();
     switch (this.#fault) {
       case 'throttle':
@@ -83,6 +117,9 @@ export class Trap {
       case 'expired lease':
         await this.quietly(this.interlude);
         return call();
+      case 'SNS refusal':
+        this.#refusing = true;
+        throw new Error('not now');
       default:
         return call();
     }
@@ -106,7 +143,17 @@ export function faultyStore(store: StoryStore, trap: Trap): StoryStore {
       const method: unknown = Reflect.get(target, name);
       if (typeof method !== 'function' || typeof name !== 'string') return method;
       const call = (...args: unknown[]) => Reflect.apply(method, target, args);
-      if (['dueHeads', 'storiesOfTopic', 'storiesSince', 'rejectedSince', 'waitingKills'].includes(name)) {
+      if (
+        [
+          'dueHeads',
+          'storiesOfTopic',
+          'storiesSince',
+          'rejectedSince',
+          'waitingKills',
+          'givenUpKills',
+          'heldWithoutEnd',
+        ].includes(name)
+      ) {
         return async function* (...args: unknown[]) {
           await trap.run(name, async () => {}, args);
           yield* call(...args);
@@ -133,7 +180,7 @@ export function faultyPublisher(publisher: Publisher, trap: Trap): Publisher {
   return {
     publish: async (message) => {
       try {
-        return await trap.run('publish', () => publisher.publish(message), []);
+        return await trap.run('publish', () => publisher.publish(message), [message]);
       } catch (error) {
         if (error instanceof Crash) throw error;
         return { kind: 'failed', reason: String(error) };

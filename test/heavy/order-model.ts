@@ -1,13 +1,15 @@
 import type { Story } from '../../core/story/story.ts';
 
 /**
- * A model of the life of one story, small enough to be read and believed: what came, who was told what,
- * and what has to be said next. Times are milliseconds; addresses are topics and `all`.
+ * A model of a newsroom, small enough to be read and believed: what came, who was told what, and what has to
+ * be said next. Times are milliseconds; addresses are topics and `all`.
  */
-export interface ModelEvent {
+export interface Document {
   readonly story: Story;
-  /** When it reached the bucket. */
-  readonly at: number;
+  /** When it reached the bucket (ISO 8601 UTC). */
+  readonly at: string;
+  /** Documents of one family nearly repeat each other. */
+  readonly family: string;
 }
 
 export interface Said {
@@ -15,34 +17,161 @@ export interface Said {
   readonly to: readonly string[];
 }
 
+export type ModelTopics = Readonly<Record<string, { readonly word: string; readonly updates: string }>>;
+
 interface Heard {
   readonly story: Story;
   readonly withdrawn: 'withheld' | 'canceled' | null;
 }
 
-export class StoryModel {
-  readonly #came: ModelEvent[] = [];
-  readonly #heard = new Map<string, Heard>();
-  readonly #topics: Readonly<Record<string, { readonly word: string; readonly updates: string }>>;
+/** All stories of a newsroom, and which document belongs to which. */
+export class NewsroomModel {
+  readonly #stories = new Map<string, StoryModel>();
+  readonly #topics: ModelTopics;
 
-  constructor(topics: Readonly<Record<string, { readonly word: string; readonly updates: string }>>) {
+  constructor(topics: ModelTopics) {
     this.#topics = topics;
   }
 
-  come(event: ModelEvent): void {
-    if (!this.#came.some(({ story }) => story === event.story)) this.#came.push(event);
+  come(document: Document): void {
+    const { story, at } = document;
+    if (story.revision.kind === 'kill' && story.revision.of.length > 0) {
+      for (const id of story.revision.of) {
+        this.#storyOf(id).order({
+          by: story.id,
+          status: story.status === 'withheld' ? 'withheld' : 'canceled',
+          at,
+        });
+      }
+      return;
+    }
+    const own = this.#replaced(story);
+    if (!own.hasCopy && !isKill(story)) this.#compare(document, own);
+    this.#storyOf(story.id).come(document);
   }
 
-  /** Versions in their order. All in a history have their own number, so nothing else decides. */
+  speak(now: number): Said[] {
+    return [...new Set(this.#stories.values())].flatMap((story) => story.speak(now));
+  }
+
+  #storyOf(id: string): StoryModel {
+    const story = this.#stories.get(id) ?? new StoryModel(this.#topics);
+    this.#stories.set(id, story);
+    return story;
+  }
+
+  /** The story of a document; that of the other one that it says it corrects. */
+  #replaced({ id, revision }: Story): StoryModel {
+    const own = this.#storyOf(id);
+    const [other] = revision.of;
+    if (other === undefined || own.hasCopy) return own;
+    const target = this.#storyOf(other);
+    if (target !== own) target.take(own);
+    this.#stories.set(id, target);
+    return target;
+  }
+
+  /** The first copy of a story: a version of one that is there, a copy of one, or something new. */
+  #compare({ story, family }: Document, own: StoryModel): void {
+    const alike = [...new Set(this.#stories.values())].filter((other) => other !== own && other.isOf(family));
+    const same = alike.find((other) => other.wire === story.wire && isSame(story, other));
+    if (same !== undefined) {
+      same.take(own);
+      this.#stories.set(story.id, same);
+      return;
+    }
+    const [first] = alike.sort((one, other) => (one.since < other.since ? -1 : 1));
+    if (first !== undefined) own.copyOf = first.copyOf ?? first;
+  }
+}
+
+function isSame(story: Story, other: StoryModel): boolean {
+  const revises = story.revision.kind !== 'none' && story.revision.of.length === 0;
+  return (isPlain(story) && other.isPlain) || revises || other.onlyRevises;
+}
+
+function isPlain({ id }: Story): boolean {
+  return id.startsWith('text:');
+}
+
+interface Order {
+  readonly by: string;
+  readonly status: 'withheld' | 'canceled';
+  readonly at: string;
+}
+
+class StoryModel {
+  copyOf: StoryModel | null = null;
+  readonly #came: Document[] = [];
+  readonly #orders: Order[] = [];
+  readonly #heard = new Map<string, Heard>();
+  readonly #topics: ModelTopics;
+
+  constructor(topics: ModelTopics) {
+    this.#topics = topics;
+  }
+
+  come(document: Document): void {
+    if (!this.#came.includes(document)) this.#came.push(document);
+  }
+
+  order(order: Order): void {
+    this.#orders.push(order);
+  }
+
+  /** What is known already of a document that turns out to belong here. */
+  take(other: StoryModel): void {
+    this.#came.push(...other.#came);
+    this.#orders.push(...other.#orders);
+  }
+
+  get hasCopy(): boolean {
+    return this.#came.some(({ story }) => !isKill(story));
+  }
+
+  get wire(): string | null {
+    return this.#came[0]?.story.wire ?? null;
+  }
+
+  get since(): string {
+    return this.#came.map(({ at }) => at).sort()[0] ?? '';
+  }
+
+  get isPlain(): boolean {
+    return this.#came.every(({ story }) => isPlain(story));
+  }
+
+  get onlyRevises(): boolean {
+    return this.#came.every(({ story }) => isKill(story) || story.revision.kind !== 'none');
+  }
+
+  isOf(family: string): boolean {
+    return this.#came.some((document) => document.family === family && !isKill(document.story));
+  }
+
+  /** Versions in their order: by number within a document, by time between documents. */
   get versions(): readonly Story[] {
-    return this.#came
-      .map(({ story }) => story)
-      .sort((one, other) => (one.version ?? 0) - (other.version ?? 0));
+    const inDocument = (one: Document) => this.#came.filter((other) => other.story.id === one.story.id);
+    const time = (one: Document) =>
+      inDocument(one)
+        .filter(({ story }) => (story.version ?? 0) <= (one.story.version ?? 0))
+        .map(({ at }) => at)
+        .sort()
+        .at(-1) ?? '';
+    return [...this.#came]
+      .sort((one, other) =>
+        time(one) === time(other) ? number(one) - number(other) : time(one) < time(other) ? -1 : 1,
+      )
+      .map(({ story }) => story);
   }
 
   get status(): 'usable' | 'withheld' | 'canceled' {
-    if (this.#came.some(({ story }) => story.status === 'canceled')) return 'canceled';
-    return this.versions.at(-1)?.status === 'withheld' ? 'withheld' : 'usable';
+    const current = this.versions.at(-1);
+    const orders = this.#orders.filter(({ status }) => status === 'withheld');
+    if (this.#orders.length > orders.length || this.#came.some(({ story }) => isKill(story)))
+      return 'canceled';
+    const since = this.#came.find(({ story }) => story === current)?.at ?? '';
+    return current?.status === 'withheld' || orders.some(({ at }) => at >= since) ? 'withheld' : 'usable';
   }
 
   /** What a sender has to say now; from then on it counts as said. */
@@ -66,16 +195,20 @@ export class StoryModel {
     const fits = Object.keys(this.#topics).filter((topic) =>
       current.body.includes(this.#topics[topic]?.word ?? '?'),
     );
-    for (const [address, { story, withdrawn }] of this.#heard) {
-      const kind = withdrawn === 'withheld' ? 'update' : this.#newsFor(address, story, current, fits);
-      if (kind !== null) said.push({ kind, address, since: story });
-    }
     const begun = this.#heard.size > 0;
     const fresh = fits.filter(
       (topic) => !this.#heard.has(topic) && !(begun && this.#topics[topic]?.updates === 'none'),
     );
-    for (const topic of fresh) said.push({ kind: 'new', address: topic, since: null });
-    if (fresh.length > 0 && !this.#heard.has('all')) said.push({ kind: 'new', address: 'all', since: null });
+    const silent = this.copyOf !== null;
+    for (const [address, { story, withdrawn }] of this.#heard) {
+      const news = this.#newsFor(address, story, current, fits);
+      const widened = address === 'all' && !silent && fresh.length > 0 ? 'update' : null;
+      const kind = withdrawn === 'withheld' ? 'update' : (news ?? widened);
+      if (kind !== null) said.push({ kind, address, since: story });
+    }
+    if (!silent) for (const topic of fresh) said.push({ kind: 'new', address: topic, since: null });
+    if (!silent && fresh.length > 0 && !this.#heard.has('all'))
+      said.push({ kind: 'new', address: 'all', since: null });
     for (const { address } of said) this.#heard.set(address, { story: current, withdrawn: null });
     return together(said);
   }
@@ -91,11 +224,19 @@ export class StoryModel {
     if (since.some(({ revision }) => revision.kind === 'correction')) return 'correction';
     const followed = address === 'all' ? fits : fits.filter((topic) => topic === address);
     const policies = followed.map((topic) => this.#topics[topic]?.updates);
-    if ((current.urgency ?? 9) < (heard.urgency ?? 9) && (current.urgency ?? 9) <= 3) {
+    if (since.length > 0 && (current.urgency ?? 9) < (heard.urgency ?? 9) && (current.urgency ?? 9) <= 3) {
       return policies.some((policy) => policy !== 'none') ? 'update' : null;
     }
-    return current.body !== heard.body && policies.includes('all') ? 'update' : null;
+    return since.length > 0 && current.body !== heard.body && policies.includes('all') ? 'update' : null;
   }
+}
+
+function isKill({ status, revision }: Story): boolean {
+  return status === 'canceled' || revision.kind === 'kill';
+}
+
+function number({ story }: Document): number {
+  return story.version ?? 0;
 }
 
 /** Addresses that hear the same about the same stand together. */

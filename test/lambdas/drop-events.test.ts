@@ -12,7 +12,7 @@ describe('an event of EventBridge', () => {
     });
     expect(readDropEvent(body)).toEqual({
       kind: 'dropped',
-      objects: [{ key: 'incoming/a b+c%20æ.txt', versionId: 'v7' }],
+      objects: [{ key: 'incoming/a b+c%20æ.txt', versionId: 'v7', size: 3 }],
     });
   });
 });
@@ -24,7 +24,7 @@ describe('a notification of S3', () => {
   it('has its key decoded as a form', () => {
     expect(readDropEvent(notified('incoming/a+b%2Bc%2520%C3%A6.txt'))).toEqual({
       kind: 'dropped',
-      objects: [{ key: 'incoming/a b+c%20æ.txt', versionId: 'v1' }],
+      objects: [{ key: 'incoming/a b+c%20æ.txt', versionId: 'v1', size: null }],
     });
   });
 

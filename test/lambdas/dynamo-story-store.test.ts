@@ -155,6 +155,7 @@ describe('the lease', () => {
       storm: { 'nato/now': { from: 1, count: 2 } },
       lately: [{ key: 'K', at: 3, sketch: new Uint8Array([1, 2, 255]) }],
       briefings: { morning: '2026-04-02T05:00:00.000Z' },
+      lookedAt: 5,
     };
     await store.releaseLease({ ...lease, sender });
     expect((await store.acquireLease('two', 1000, 2000))?.sender).toEqual(sender);

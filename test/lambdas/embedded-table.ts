@@ -15,6 +15,8 @@ export interface EmbeddedTables {
 export async function embeddedTables(path?: string): Promise<EmbeddedTables> {
   const options = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
   const server = dynalite(path === undefined ? options : { ...options, path });
+  // Else a connection that lay idle for five seconds is cut just when it is used again.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const client = new DynamoDBClient({
     endpoint: `http://127.0.0.1:${portOf(server)}`,

@@ -30,8 +30,8 @@ function batchOf(bodies: readonly string[]): SQSEvent {
   return { Records };
 }
 
-function dropped(key: string): string {
-  return JSON.stringify({ 'detail-type': 'Object Created', detail: { object: { key } } });
+function dropped(key: string, size?: number): string {
+  return JSON.stringify({ 'detail-type': 'Object Created', detail: { object: { key, size } } });
 }
 
 function hang(room: Newsroom, key: string): void {
@@ -76,4 +76,39 @@ it('hands back only what failed, and does the rest of the batch', async () => {
   expect(counts).toEqual(Array(2).fill({ stories: 1, untagged: 0, rejected: 0 }));
   expect(warnings).toHaveLength(3);
   expect(warnings.join()).not.toContain('frigate');
+});
+
+it.each([
+  ['large', 9_000_000, 2],
+  ['of unknown size', undefined, 2],
+  ['small', 5_000, 10],
+])('has objects that are %s in memory: of ten, %s bytes each, %s at a time', async (_, size, most) => {
+  const room = await Newsroom.open(tables);
+  let reading = 0;
+  let together = 0;
+  const objects = {
+    read: async () => {
+      reading += 1;
+      together = Math.max(together, reading);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      reading -= 1;
+      throw new Error('no route');
+    },
+  };
+  const { store, clock, topics, settings } = room;
+  const bodies = Array.from({ length: 10 }, (_nothing, index) => dropped(`incoming/${index}.txt`, size));
+  const response = await takeDrops(
+    batchOf(bodies),
+    {
+      objects,
+      store,
+      clock,
+      topics: { active: async () => topics },
+      log: { info: () => {}, warn: () => {} },
+    },
+    settings,
+    () => {},
+  );
+  expect(response.batchItemFailures).toHaveLength(10);
+  expect(together).toBe(most);
 });

@@ -1,29 +1,44 @@
 import { describe, expect, it } from 'vitest';
 import type { ObjectReading, TopicPointer } from '../../core/ports.ts';
+import { compileTopics } from '../../core/watch/compiled/compile.ts';
 import { topicSource } from '../../lambdas/aws/topic-source.ts';
 import { shippedTopics } from '../../lib/shipped-topics.ts';
 
 const bundled = shippedTopics().compiled;
-const pointer: TopicPointer = { rev: 1, objectKey: 'topics/a', topics: 2, pushedAt: '', by: '' };
+const others = compileTopics([]).bytes;
+
+function pointer(rev: number, objectKey: string | null): TopicPointer {
+  return { rev, objectKey, topics: 2, pushedAt: '', by: '' };
+}
 
 function setUp() {
-  const state = { now: 0, pointer: null as TopicPointer | null, bytes: bundled, looked: 0 };
+  const state = {
+    now: 0,
+    pointers: [] as TopicPointer[],
+    sets: new Map<string, Uint8Array>(),
+    looked: 0,
+    down: null as 'table' | 'bucket' | null,
+  };
   const warnings: string[] = [];
+  const look = () => {
+    state.looked += 1;
+    if (state.down === 'table') throw new Error('the table cannot be reached');
+    return state.pointers;
+  };
   const source = topicSource({
     bundled,
     objects: {
-      read: async (): Promise<ObjectReading> => ({
-        kind: 'object',
-        versionId: 'v',
-        lastModified: '',
-        bytes: state.bytes,
-      }),
+      read: async ({ key }): Promise<ObjectReading> => {
+        if (state.down === 'bucket') throw new Error('the bucket cannot be reached');
+        const bytes = state.sets.get(key);
+        return bytes === undefined
+          ? { kind: 'gone' }
+          : { kind: 'object', versionId: 'v', lastModified: '', bytes };
+      },
     },
     pointers: {
-      topicPointer: async () => {
-        state.looked += 1;
-        return state.pointer;
-      },
+      topicPointer: async () => look()[0] ?? null,
+      topicPointers: async (limit) => look().slice(0, limit),
     },
     clock: { now: () => state.now },
     log: { info: () => {}, warn: (message) => warnings.push(message) },
@@ -39,25 +54,63 @@ describe('the topics in force', () => {
     state.now = 59_000;
     expect(await source.active()).toBe(first);
     expect(state.looked).toBe(1);
-    state.pointer = pointer;
+    state.pointers = [pointer(1, 'topics/a')];
+    state.sets.set('topics/a', others);
     state.now = 61_000;
-    expect(await source.active()).not.toBe(first);
+    expect((await source.active()).ids()).toEqual([]);
   });
 
-  it('stay the last good ones when pushed ones cannot be loaded', async () => {
+  it('are the bundled ones again after a rollback to them', async () => {
+    const { state, source } = setUp();
+    state.pointers = [pointer(2, null), pointer(1, 'topics/a')];
+    expect((await source.active()).ids()).toContain('nato-missions');
+  });
+
+  it.each(['damaged', 'gone', 'table', 'bucket'] as const)(
+    'stay the last good ones in a function at work when new ones cannot be had: %s',
+    async (trouble) => {
+      const { state, source, warnings } = setUp();
+      const first = await source.active();
+      state.pointers = [pointer(1, 'topics/a')];
+      state.sets = new Map(trouble === 'damaged' ? [['topics/a', new Uint8Array(3)]] : []);
+      if (trouble === 'table' || trouble === 'bucket') state.down = trouble;
+      state.now = 61_000;
+      expect(await source.active()).toBe(first);
+      expect(warnings).toHaveLength(1);
+    },
+  );
+
+  it.each(['table', 'bucket'] as const)(
+    'are waited for by a function that has just started when the %s cannot be reached',
+    async (trouble) => {
+      const { state, source } = setUp();
+      state.pointers = [pointer(1, 'topics/a')];
+      state.sets.set('topics/a', others);
+      state.down = trouble;
+      await expect(source.active()).rejects.toThrow(`the ${trouble} cannot be reached`);
+      state.down = null;
+      expect((await source.active()).ids()).toEqual([]);
+    },
+  );
+
+  it('are those pushed before when a function has just started and the newest are damaged', async () => {
     const { state, source, warnings } = setUp();
-    const first = await source.active();
-    state.pointer = pointer;
-    state.bytes = new Uint8Array(3);
+    state.pointers = [3, 2, 1].map((rev) => pointer(rev, `topics/${rev}`));
+    state.sets = new Map([
+      ['topics/3', new Uint8Array(3)],
+      ['topics/1', others],
+    ]);
+    const active = await source.active();
+    expect(active.ids()).toEqual([]);
+    expect(warnings).toHaveLength(1);
     state.now = 61_000;
-    expect(await source.active()).toBe(first);
+    expect(await source.active()).toBe(active);
     expect(warnings).toHaveLength(1);
   });
 
-  it('are the bundled ones when the very first look fails', async () => {
+  it('are none, rather than the bundled ones, when no pushed set can be loaded', async () => {
     const { state, source } = setUp();
-    state.pointer = pointer;
-    state.bytes = new Uint8Array(3);
-    expect((await source.active()).ids()).toContain('nato-missions');
+    state.pointers = [pointer(1, 'topics/1')];
+    await expect(source.active()).rejects.toThrow('not in the bucket');
   });
 });

@@ -62,7 +62,7 @@ function skippingClock(start: number): Clock {
 async function openDesk() {
   const settings: Settings = {
     ...settingsOf(DEFAULT_CONFIG),
-    briefings: [{ id: 'morning', at: '07:00', days: ['mon'], topics: 'all' }],
+    briefings: [{ id: 'morning', name: null, at: '07:00', days: ['mon'], topics: 'all' }],
   };
   const clock = skippingClock(Date.parse('2026-03-02T06:50:00+01:00'));
   const objects = new Map<string, string>();

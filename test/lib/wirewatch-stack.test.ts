@@ -41,8 +41,8 @@ describe('a deployment', () => {
       Object.values(resourcesOf(templateOf({}, stackName), 'AWS::CloudWatch::Alarm'))
         .filter(({ Properties }) => Properties.Namespace === 'Wirewatch')
         .map(({ Properties }) => Properties.Dimensions);
-    expect(metrics('Desk')).toEqual(Array(3).fill([{ Name: 'service', Value: 'Desk' }]));
-    expect(metrics('Night')).toEqual(Array(3).fill([{ Name: 'service', Value: 'Night' }]));
+    expect(metrics('Desk')).toEqual(Array(6).fill([{ Name: 'service', Value: 'Desk' }]));
+    expect(metrics('Night')).toEqual(Array(6).fill([{ Name: 'service', Value: 'Night' }]));
   });
 
   test('encrypts, versions and closes the bucket, keeps it, and tells EventBridge of new objects', () => {

@@ -83,6 +83,18 @@ describe('the inbox page', () => {
     expect(body).toContain('/somewhere/drop');
   });
 
+  it('marks the matched words of the quotes and nothing that the story itself puts in asterisks', async () => {
+    const { inbox, url } = await inboxWithPage();
+    const bridges = Array(70).fill('broen').join(' ');
+    const reasons = `DERFOR FÅR DU DEN\nNato-missioner: "∗∗*${bridges}*∗∗ blev *sendt*"`;
+    const email = `BERLIN UNDER ATTACK\nthe *bridge* fell\n\n${reasons}\n\nRitzau *AFP*\n`;
+    const [id] = await inbox.add({ ...MESSAGE, email }, to('you@localhost'), AT);
+    const { body } = await get(`${url}message/${id}`);
+    expect(body).toContain('the *bridge* fell');
+    expect(body).toContain(`∗∗<mark>${bridges}</mark>∗∗ blev <mark>sendt</mark>`);
+    expect(body).toContain('Ritzau *AFP*');
+  });
+
   it('lists messages and shows one with all that it carried', async () => {
     const { inbox, url } = await inboxWithPage();
     const [id = '', other] = await inbox.add(MESSAGE, to('you@localhost', 'desk@example.dk'), AT);

@@ -27,6 +27,7 @@ const FLOOD: Notice = {
   test: false,
   topics: ['nato-missions'],
   minutes: 10,
+  late: 0,
   entries: ['30', '31'].map((minute) => ({
     code: `W-0000${minute}`,
     title: 'A long title that goes on and on, so that it has no room on a line of a mail and is cut',

@@ -253,6 +253,55 @@ describe('replay', () => {
       { key: 'incoming/c', 'version-id': 'v-incoming/c' },
     ]);
   });
+
+  const listing = (count: number) => ({
+    Versions: Array.from({ length: count }, (_, index) => ({
+      Key: `incoming/${String(index).padStart(3, '0')}`,
+      VersionId: 'v',
+      LastModified: new Date('2026-04-02T11:30Z'),
+      IsLatest: true,
+    })),
+  });
+  const handedOver = () =>
+    sqs
+      .commandCalls(SendMessageBatchCommand)
+      .flatMap(({ args }) => args[0].input.Entries ?? [])
+      .map(({ MessageBody = '' }) => JSON.parse(MessageBody).detail.object.key);
+
+  test('that is interrupted says how to go on, and then takes the rest, no faster than it may', async () => {
+    s3.on(ListObjectVersionsCommand).resolves(listing(25));
+    sqs.on(SendMessageBatchCommand).resolves({ Successful: [], Failed: [] });
+    let stop = () => {};
+    const waits: number[] = [];
+    const first = await run(['replay', '--since', '2h', '--pace', '5'], {
+      onInterrupt: (work) => {
+        stop = work;
+        return () => undefined;
+      },
+      sleep: async (milliseconds) => {
+        waits.push(milliseconds);
+        stop();
+      },
+    });
+    expect(first.exit).toBe(3);
+    expect(waits).toEqual([1000]);
+    expect(first.err).toContain('--since 2026-04-02T10:00:00.000Z --after "incoming/004"');
+    const rest = ['--since', '2026-04-02T10:00:00.000Z', '--after', 'incoming/004'];
+    expect((await run(['replay', ...rest])).out).toBe('20 objects taken in again.');
+    expect(handedOver()).toEqual(listing(25).Versions.map(({ Key }) => Key));
+  });
+
+  test('that fails half-way says how to go on', async () => {
+    s3.on(ListObjectVersionsCommand).resolves(listing(25));
+    sqs
+      .on(SendMessageBatchCommand)
+      .resolvesOnce({ Successful: [], Failed: [] })
+      .resolves({ Successful: [], Failed: [{ Id: '1', SenderFault: false, Code: 'Throttled' }] });
+    const { exit, err } = await run(['replay', '--since', '2h']);
+    expect(exit).toBe(3);
+    expect(err).toContain('--after "incoming/009"');
+    expect(err).toContain('did not take 1 of 10 objects');
+  });
 });
 
 describe('what goes wrong', () => {

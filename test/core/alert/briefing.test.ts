@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => tables.close());
 
-const morning = { id: 'morning', at: '07:00', days: WEEKDAYS, topics: ['nato'] } as const;
+const morning = { id: 'morning', name: null, at: '07:00', days: WEEKDAYS, topics: ['nato'] } as const;
 const settings = { briefings: [morning] };
 /** Two minutes past seven in Copenhagen, summer time. */
 const SEVEN = Date.parse('2026-04-03T05:02:00.000Z');

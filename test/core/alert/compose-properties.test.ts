@@ -35,6 +35,15 @@ const told = fc
   .record({ headline: wildOrNone, lead: wildOrNone, body: wild, via: wildOrNone, receivedAt: time })
   .map(story);
 const why = topics.map((all) => all.map((topic) => ({ topic, score: 50, quotes: [topic] })));
+const level = fc.integer({ min: 1, max: 9 });
+const news = fc.array(
+  fc.oneof(
+    fc.record({ kind: fc.constant('released') }),
+    fc.record({ kind: fc.constant('topics'), topics }),
+    fc.record({ kind: fc.constant('urgency'), was: level, now: level }),
+  ),
+  { maxLength: 2 },
+);
 const entries = fc.array(
   fc.record({ code: fc.constant('W-7Q3FK2'), title: wild, receivedAt: time, topics }),
   { maxLength: 10 },
@@ -43,7 +52,15 @@ const about = { to: topics, test: fc.boolean() };
 
 const notice: fc.Arbitrary<Notice> = fc.oneof(
   fc.record({ kind: fc.constant('new'), ...about, story: told, why }),
-  fc.record({ kind: fc.constant('update'), ...about, story: told, why, changes, toldAt: fc.option(time) }),
+  fc.record({
+    kind: fc.constant('update'),
+    ...about,
+    story: told,
+    news,
+    why,
+    changes,
+    toldAt: fc.option(time),
+  }),
   fc.record({
     kind: fc.constant('correction'),
     ...about,
@@ -63,6 +80,7 @@ const notice: fc.Arbitrary<Notice> = fc.oneof(
     language: fc.constant('da'),
     subject: wild,
     killedAt: time,
+    saidAt: time,
     toldAt: time,
     reason: wildOrNone,
     status: fc.constantFrom('canceled', 'withheld'),
@@ -71,12 +89,13 @@ const notice: fc.Arbitrary<Notice> = fc.oneof(
     kind: fc.constant('briefing'),
     ...about,
     briefing: wild,
+    name: fc.option(fc.record({ en: wild, da: wild })),
     scheduledAt: time,
     entries,
     withdrawn: fc.array(fc.record({ code: fc.constant('W-7Q3FK2'), toldAt: time })),
     read: fc.record({ count: fc.nat(), lastAt: fc.option(time) }),
   }),
-  fc.record({ kind: fc.constant('flood'), ...about, topics, minutes: fc.nat(), entries }),
+  fc.record({ kind: fc.constant('flood'), ...about, topics, minutes: fc.nat(), late: fc.nat(), entries }),
 );
 const wording: fc.Arbitrary<Wording> = fc.record({
   language: fc.constantFrom('en', 'da'),
@@ -142,6 +161,7 @@ const KILL = {
   topics: [],
   language: 'da',
   killedAt: '2026-04-02T12:32:00.000Z',
+  saidAt: '2026-04-02T12:32:00.000Z',
   toldAt: '2026-04-02T12:32:00.000Z',
   reason: null,
   status: 'canceled',
@@ -164,11 +184,12 @@ describe('the limit of SNS, 256 KB for all formats together', () => {
     });
     const reasons = hundred.map((topic) => ({ topic, score: 1, quotes: Array(9).fill(heavy(unit)) }));
     const changed = Array.from({ length: 50 }, () => ({ was: heavy(unit), now: null }));
+    const news = [{ kind: 'topics', topics: hundred }] as const;
     const base = { to: hundred, test: true, story: long };
     const words = { ...ENGLISH, body: 'full' } as const;
     for (const one of [
       compose({ ...base, kind: 'new', why: reasons }, words),
-      compose({ ...base, kind: 'update', why: reasons, changes: changed, toldAt: null }, words),
+      compose({ ...base, kind: 'update', news, why: reasons, changes: changed, toldAt: null }, words),
       compose(
         {
           ...base,
@@ -199,9 +220,26 @@ describe('the limit of SNS, 256 KB for all formats together', () => {
       test: false,
       topics: hundred,
       minutes: 10,
+      late: 0,
       entries: many,
     } as const;
     expect(envelopeBytes(compose(flood, ENGLISH))).toBeLessThan(256 * 1024);
+  });
+
+  it.each(['"', '😀'])('leaves room to spare for a briefing of fifty stories called %s', (unit) => {
+    const entry = { code: 'W-7Q3FK2', receivedAt: '2026-04-02T12:32:00.000Z', topics: hundred };
+    const briefing = {
+      kind: 'briefing',
+      to: ['briefing/morning'],
+      test: false,
+      briefing: 'morning',
+      name: null,
+      scheduledAt: '2026-04-03T05:00:00.000Z',
+      read: { count: 1, lastAt: null },
+      entries: Array.from({ length: 50 }, () => ({ ...entry, title: heavy(unit) })),
+      withdrawn: Array.from({ length: 350 }, () => ({ code: 'W-7Q3FK2', toldAt: entry.receivedAt })),
+    } as const;
+    expect(envelopeBytes(compose(briefing, ENGLISH))).toBeLessThan(200 * 1024);
   });
 });
 
@@ -234,10 +272,13 @@ describe('text of a mail', () => {
   });
 
   it('shows two versions of a sentence only where they differ', () => {
-    expect(clipToDifference('a b c d e f g 1 h i j k l m n', 'a b c d e f g 2 h i j k l m n')).toEqual({
+    expect(clipToDifference('a b c d e f g 1 h i j k l m n', 'a b c d e f g 2 h i j k l m n', 23)).toEqual({
       was: '…c d e f g 1 h i j k l…',
       now: '…c d e f g 2 h i j k l…',
     });
-    expect(clipToDifference('one two', 'one two three')).toEqual({ was: 'one two', now: 'one two three' });
+    expect(clipToDifference('one two', 'one two three', 20)).toEqual({
+      was: 'one two',
+      now: 'one two three',
+    });
   });
 });

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { compose } from '../../../core/alert/compose.ts';
-import type { CorrectionNotice, KillNotice, UpdateNotice } from '../../../core/alert/message.ts';
+import type {
+  BriefingNotice,
+  CorrectionNotice,
+  KillNotice,
+  UpdateNotice,
+} from '../../../core/alert/message.ts';
 import { DANISH, ENGLISH, newNotice, story } from './notices.ts';
 
 const correction: CorrectionNotice = {
@@ -30,6 +35,7 @@ const kill: KillNotice = {
   language: 'en',
   subject: '[Nato missions, Danish deployments] The field hospital at Camp Amber, which Denmark…',
   killedAt: '2026-04-02T13:10:00.000Z',
+  saidAt: '2026-04-02T13:10:05.000Z',
   toldAt: '2026-04-02T12:32:00.000Z',
   reason: null,
   status: 'canceled',
@@ -109,6 +115,14 @@ describe('a new alert', () => {
     expect(email).toContain('Ritzau/AFP · received Thu 2 April 2026, 14:32 Copenhagen · press release\n');
   });
 
+  it('ends a marked word where it has to cut a quote, and takes no other asterisk for a mark', () => {
+    const quotes = [`the *${'å'.repeat(300)}* fell`, 'the *second* one'];
+    const why = [{ topic: 'nato-missions', score: 80, quotes }];
+    const wording = { ...ENGLISH, topicName: () => 'Five* Nato' };
+    const { email } = compose(newNotice({ why }), wording);
+    expect(email).toMatch(/^Five∗ Nato: "the\n\*å{10,}\*…"\s"the\s\*second\* one"$/mu);
+  });
+
   it('says TEST and that it is one', () => {
     const message = compose(newNotice({ test: true }), ENGLISH);
     expect(message.subject).toMatch(/^TEST \[Nato missions, Danish deployments\] The field hospital/u);
@@ -133,6 +147,7 @@ describe('an update', () => {
   const update: UpdateNotice = {
     ...newNotice(),
     kind: 'update',
+    news: [],
     story: story({ version: 2, receivedAt: '2026-04-03T05:00:00.000Z' }),
     changes: [
       { was: null, now: 'A second surgical team leaves on Monday.' },
@@ -151,6 +166,36 @@ describe('an update', () => {
     expect(message.email).toContain('Story W-7Q3FK2, version 2 · 194 words');
   });
 
+  it('begins with the topics that it newly fits, for those who follow all', () => {
+    const wider: UpdateNotice = { ...update, news: [{ kind: 'topics', topics: ['danish-deployments'] }] };
+    expect(compose(wider, ENGLISH).email).toMatch(/^It now fits Danish deployments, too\.\n\nNew since/u);
+    expect(compose(wider, DANISH).email).toMatch(/^Den passer nu også til Danske udsendte\.\n\nNyt siden/u);
+  });
+
+  it('of a story that was on hold says first that it may be used again', () => {
+    const released: UpdateNotice = { ...update, news: [{ kind: 'released' }], changes: [] };
+    expect(compose(released, ENGLISH).email).toMatch(
+      /^Ritzau has lifted its hold: this story may be used again\.\n\nThe field hospital at Camp Amber/u,
+    );
+    expect(compose(released, DANISH).email).toMatch(
+      /^Ritzau har frigivet historien: Den må bringes igen\.\n\nThe field/u,
+    );
+  });
+
+  it('of a story that has become urgent says that first, with its lead', () => {
+    const urgent: UpdateNotice = { ...update, news: [{ kind: 'urgency', was: 4, now: 2 }], changes: [] };
+    const { email, json } = compose(urgent, ENGLISH);
+    expect(email).toMatch(
+      /^Now urgent: bell \(urgency 2\); it was ordinary \(urgency 4\)\.\n\nThe field hospital at Camp Amber, /u,
+    );
+    expect(email).toContain('through the winter.\n\nThe text is unchanged.\n\nWHY YOU GET THIS');
+    expect(JSON.parse(json)).toMatchObject({ news: [{ kind: 'urgency', was: 4, now: 2 }] });
+    const flash: UpdateNotice = { ...update, news: [{ kind: 'urgency', was: 3, now: 1 }] };
+    expect(compose(flash, DANISH).email).toMatch(
+      /^Haster nu: flash \(prioritet 1\); før il-telegram \(prioritet 3\)\.\n\nThe field/u,
+    );
+  });
+
   it('does so in Danish', () => {
     const message = compose(update, DANISH);
     expect(message.subject).toMatch(/^OPDATERING \[Nato-missioner, Danske udsendte\] /u);
@@ -165,14 +210,39 @@ describe('a correction', () => {
     expect(message.email).toBe(
       [
         'Corrects the alert of 14:32.',
-        'WAS  …run for the alliance since the spring, will stay open.',
-        'NOW  …run for the alliance since late in the spring, will stay open.',
+        'WAS  …has run for the alliance since the spring, will stay open.',
+        'NOW  …has run for the alliance since late in the spring, will stay open.',
         'Nothing else changed.',
         '',
         'Ritzau · received Thu 2 April 2026, 15:01 Copenhagen',
         'Story W-7Q3FK2, version 2 · 194 words · incoming/ritzau/camp-amber.txt',
         '',
       ].join('\n'),
+    );
+  });
+
+  it('shows as much around a change as fits on the line, cut between words', () => {
+    const linesOf = (was: string, now: string) =>
+      compose({ ...correction, changes: [{ was, now }] }, ENGLISH)
+        .email.split('\n')
+        .filter((line) => /^(?:WAS|NOW| {4} )/u.test(line));
+    expect(linesOf('The ministry says that 85 men leave.', 'The ministry says that 58 men leave.')).toEqual([
+      'WAS  The ministry says that 85 men leave.',
+      'NOW  The ministry says that 58 men leave.',
+    ]);
+    const around = 'according to the minister of defence and the command of the army in Karup';
+    const lines = linesOf(
+      `It sends, ${around}, 85 men, ${around}.`,
+      `It sends, ${around}, 8,500 men, ${around}.`,
+    );
+    expect(lines).toEqual([
+      'WAS  …of the army in Karup, 85 men, according to the minister of…',
+      'NOW  …of the army in Karup, 8,500 men, according to the minister of…',
+    ]);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(72);
+    const long = 'one two three four five six seven eight nine ten eleven twelve thirteen fourteen';
+    expect(linesOf(`${around} ${long} ${around}`, `${around} X ${around}`).at(-1)).toBe(
+      'NOW  …in Karup X according to…',
     );
   });
 
@@ -218,9 +288,21 @@ describe('a kill', () => {
     expect(message.attributes).toMatchObject({ kind: 'kill', urgency: 1, to: ['nato-missions/now'] });
   });
 
+  it('that comes days after it was given names its day', () => {
+    const { email } = compose({ ...kill, saidAt: '2026-04-05T08:00:00.000Z' }, ENGLISH);
+    expect(email.replaceAll('\n', ' ')).toContain(
+      'Ritzau withdrew this story on Thu 2 April at 15:10. Do not publish or quote it; take it down if you have. You were alerted on Thu 2 April at 14:32.',
+    );
+  });
+
   it('is unmistakable in Danish, days later', () => {
     const message = compose(
-      { ...kill, killedAt: '2026-04-04T13:10:00.000Z', reason: 'Forkert navn' },
+      {
+        ...kill,
+        killedAt: '2026-04-04T13:10:00.000Z',
+        saidAt: '2026-04-04T13:11:00.000Z',
+        reason: 'Forkert navn',
+      },
       DANISH,
     );
     expect(message.subject).toMatch(/^MÅ IKKE BRUGES \[/u);
@@ -240,6 +322,7 @@ describe('a briefing', () => {
     test: false,
     to: ['briefing/morning'],
     briefing: 'morning',
+    name: null,
     scheduledAt: '2026-04-03T05:00:00.000Z',
     entries: [
       {
@@ -273,16 +356,28 @@ describe('a briefing', () => {
     });
   });
 
+  it('has the name that the configuration gives it, or one that its id suggests', () => {
+    const named = (name: BriefingNotice['name'], id: string, wording = ENGLISH) =>
+      compose({ ...briefing, briefing: id, name }, wording).subject.split(':')[0];
+    const desk = { en: 'North desk', da: 'Nordredaktionen' };
+    expect(named(desk, 'north')).toBe('North desk, Fri 3 April');
+    expect(named(desk, 'north', DANISH)).toBe('Nordredaktionen, fredag 3. april');
+    expect(named(null, 'constructor', DANISH)).toBe('Constructor-briefing, fredag 3. april');
+    expect(named(null, 'north-sea')).toBe('North sea briefing, Fri 3 April');
+    expect(named(null, 'nordsø', DANISH)).toBe('Nordsø-briefing, fredag 3. april');
+    expect(named(null, 'evening', DANISH)).toBe('Aftenbriefing, fredag 3. april');
+  });
+
   it('goes out with nothing in it, and does not let a dead feed look like calm', () => {
     const empty = {
       ...briefing,
-      briefing: 'morgen',
+      briefing: 'morning',
       entries: [],
       withdrawn: [],
       read: { count: 0, lastAt: null },
     };
     const message = compose(empty, DANISH);
-    expect(message.subject).toBe('Morgen-briefing, fredag 3. april: 0 historier');
+    expect(message.subject).toBe('Morgenbriefing, fredag 3. april: 0 historier');
     expect(message.email.replaceAll('\n', ' ')).toBe(
       'Ingen historier passede til emnerne.  Ingen historier er læst siden sidste briefing. Kører strømmen stadig? ',
     );
@@ -305,6 +400,7 @@ describe('a flood', () => {
         to: ['nato-missions/now'],
         topics: ['nato-missions'],
         minutes: 10,
+        late: 0,
         entries,
       },
       ENGLISH,
@@ -313,6 +409,28 @@ describe('a flood', () => {
     expect(message.email).toContain('14:32  Convoy 7 leaves\n       Nato missions · W-000007\n');
     expect(message.email).toContain('\nand 41 more stories.\n');
     expect(JSON.parse(message.json)).toMatchObject({ count: 141, truncated: true });
+  });
+
+  it('of stories that were old when they came says so, not that they came in ten minutes', () => {
+    const entry = {
+      ...{ code: 'W-7Q3FK2', title: 'Convoy leaves', receivedAt: '2026-04-02T12:32:00.000Z' },
+      topics: ['nato-missions'],
+    };
+    const told = (late: number, wording = ENGLISH) => {
+      const about = {
+        kind: 'flood',
+        test: false,
+        to: ['nato-missions/now'],
+        topics: ['nato-missions'],
+      } as const;
+      return compose({ ...about, minutes: 10, late, entries: Array(40).fill(entry) }, wording);
+    };
+    expect(told(40).subject).toBe('40 older stories arrived late [Nato missions]');
+    expect(told(40).email).toMatch(/^40 older stories arrived late \(a replay, or a feed that was down\)/u);
+    expect(told(40, DANISH).subject).toBe('40 ældre historier kom forsinket [Nato-missioner]');
+    expect(told(40, DANISH).email).toMatch(/^40 ældre historier kom forsinket \(en genindlæsning/u);
+    expect(told(3).subject).toBe('40 stories in 10 minutes [Nato missions]');
+    expect(told(3).email.replaceAll('\n', ' ')).toContain('together. 3 of them are older and arrived late.');
   });
 });
 

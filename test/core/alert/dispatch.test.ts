@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_MARKERS } from '../../../core/wire/markers.ts';
+import { RITZAU } from '../../../core/wire/outcome.ts';
 import { type EmbeddedTables, embeddedTables } from '../../lambdas/embedded-table.ts';
 import { Newsroom, NOON, storyOf } from './newsroom.ts';
 
@@ -33,6 +35,23 @@ describe('a new story', () => {
     expect(await room.told()).toEqual([]);
   });
 
+  it('is listed and told without the marks that its own wire puts around headlines', async () => {
+    const wires = [{ ...RITZAU, markers: { ...DEFAULT_MARKERS, update: ['NY'] } }];
+    const room = await Newsroom.open(tables, { settings: { wires } });
+    const item = {
+      guid: 'urn:1',
+      version: '1',
+      type: 'text',
+      source: 'Ritzau',
+      headline: 'Fregat på vej - NY',
+    };
+    await room.drop('incoming/a.json', JSON.stringify({ ...item, body_text: 'A Nato frigate.' }));
+    await room.dispatch();
+    expect(room.inbox[0]?.subject).toBe('[nato, ships] Fregat på vej');
+    for await (const { title } of room.store.storiesSince('2026-04-01', null))
+      expect(title).toBe('Fregat på vej');
+  });
+
   it('tells why, what and where it came from', async () => {
     const room = await Newsroom.open(tables);
     await room.arrive(storyOf());
@@ -45,12 +64,25 @@ describe('a new story', () => {
 });
 
 describe('an update', () => {
-  it('is told only to topics that fit for the first time', async () => {
+  it('is told to topics that fit for the first time, and to those who follow all', async () => {
     const room = await Newsroom.open(tables);
     await room.arrive(storyOf({ body: 'A ship joins a Nato force.' }));
     await room.told();
     await room.arrive(storyOf({ version: 2, body: 'The frigate joins a Nato force.' }));
-    expect(await room.told()).toEqual(['new ships/now']);
+    expect(await room.told()).toEqual(['update all/now', 'new ships/now']);
+    const [update] = room.inbox.slice(1);
+    expect(update?.subject).toContain('UPDATE [nato, ships]');
+    expect(update?.email).toMatch(/^It now fits ships, too\.\n\nNew since/u);
+    expect(await room.told()).toEqual([]);
+  });
+
+  it('that fits a topic for the first time whose followers want none of it tells nobody', async () => {
+    const topics = { nato: { word: 'Nato' }, ships: { word: 'frigate', updates: 'none' } } as const;
+    const room = await Newsroom.open(tables, { topics });
+    await room.arrive(storyOf({ body: 'A ship joins a Nato force.' }));
+    await room.told();
+    await room.arrive(storyOf({ version: 2, body: 'The frigate joins a Nato force.' }));
+    expect(await room.told()).toEqual([]);
   });
 
   it('is told to topics that ask for all of them, when words changed', async () => {
@@ -64,12 +96,25 @@ describe('an update', () => {
     expect(await room.told()).toEqual(['update all/now nato/now']);
   });
 
+  it('that only puts a figure’s sign right is one', async () => {
+    const topics = { nato: { word: 'Nato', updates: 'all' } } as const;
+    const room = await Newsroom.open(tables, { topics });
+    await room.arrive(storyOf({ body: 'It was 5 degrees at the Nato base.' }));
+    await room.told();
+    await room.arrive(storyOf({ version: 2, body: 'It was -5 degrees at the Nato base.' }));
+    expect(await room.told()).toEqual(['update all/now nato/now']);
+    expect(room.inbox.at(-1)?.email).toContain('-5 degrees');
+  });
+
   it('of higher urgency is news', async () => {
     const room = await Newsroom.open(tables);
     await room.arrive(storyOf());
     await room.told();
     await room.arrive(storyOf({ version: 2, urgency: 2 }));
     expect(await room.told()).toEqual(['update all/now nato/now ships/now']);
+    expect(room.inbox.at(-1)?.email).toMatch(
+      /^Now urgent: bell .*it was ordinary[^\n]*\n\nThe frigate left/u,
+    );
   });
 
   it('that comes before the first version makes that old news', async () => {
@@ -123,6 +168,16 @@ describe('a kill', () => {
     expect(await room.told()).toEqual([]);
   });
 
+  it('stamped days ago is told with its day', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf());
+    await room.told();
+    const versionedAt = '2026-03-30T13:10:00.000Z';
+    await room.arrive(storyOf({ version: 2, versionedAt, status: 'canceled', body: '' }));
+    await room.told();
+    expect(room.inbox.at(-1)?.email).toContain('on Mon 30 March at');
+  });
+
   it('before anybody was told leaves nothing to tell', async () => {
     const room = await Newsroom.open(tables);
     await room.arrive(storyOf());
@@ -140,6 +195,20 @@ describe('a kill', () => {
     expect(room.inbox.at(-1)?.email).toContain('Wrong ship');
   });
 
+  it.each([
+    ['before the headline', 'TRÆKKES TILBAGE: Dansk fregat er sejlet fra Korsør'],
+    ['on a line of its own', 'TRÆKKES TILBAGE\n\nDansk fregat er sejlet fra Korsør'],
+    ['between asterisks', '*** ANNULLERET ***\nDansk fregat er sejlet fra Korsør'],
+  ])('in plain text that repeats only the headline finds its story: %s', async (_, kill) => {
+    const room = await Newsroom.open(tables);
+    const text = 'Dansk fregat er sejlet fra Korsør\n\nThe frigate joins a Nato force. /ritzau/';
+    await room.drop('incoming/a.txt', text);
+    expect(await room.told()).toHaveLength(1);
+    room.wait(20);
+    await room.drop('incoming/b.txt', `${kill}\n\nHistorien er forkert. Ritzau beklager. /ritzau/`);
+    expect(await room.told()).toEqual(['kill all/now nato/now ships/now']);
+  });
+
   it('that comes before its story waits for it', async () => {
     const room = await Newsroom.open(tables);
     const revision = { kind: 'kill', of: ['urn:story:1'], note: null } as const;
@@ -149,6 +218,25 @@ describe('a kill', () => {
     expect(waiting).toEqual(['urn:story:1']);
     await room.arrive(storyOf());
     expect(await room.told()).toEqual([]);
+  });
+
+  it('that waits for its story is counted until the story comes, or until it is given up', async () => {
+    const room = await Newsroom.open(tables);
+    const waiting = async () => (await room.dispatch()).waiting;
+    const revision = { kind: 'kill', of: ['urn:story:1'], note: null } as const;
+    await room.arrive(storyOf({ id: 'urn:kill:1', body: 'Kill it.', revision }));
+    const other = { ...revision, of: ['urn:story:2'] };
+    await room.arrive(storyOf({ id: 'urn:kill:2', body: 'Kill the other.', revision: other }));
+    expect(await waiting()).toEqual({ kills: 2, forgottenKills: 0, embargoes: 0 });
+    expect(await waiting()).toBeNull();
+    await room.arrive(storyOf());
+    room.wait(2);
+    expect(await waiting()).toMatchObject({ kills: 1, forgottenKills: 0 });
+    room.wait(75 * 60);
+    expect(await waiting()).toMatchObject({ kills: 0, forgottenKills: 1 });
+    expect(room.warnings).toEqual(['a kill is given up: its story did not come']);
+    room.wait(2);
+    expect(await waiting()).toMatchObject({ kills: 0, forgottenKills: 0 });
   });
 
   it('does not wait longer than 72 hours', async () => {
@@ -168,6 +256,7 @@ describe('a kill', () => {
     expect(await room.told()).toEqual(['kill all/now nato/now ships/now']);
     await room.arrive(storyOf({ version: 3 }));
     expect(await room.told()).toEqual(['update all/now nato/now ships/now']);
+    expect(room.inbox.at(-1)?.email).toMatch(/^Ritzau has lifted its hold: this story may be used again\./u);
     await room.arrive(storyOf({ version: 4, status: 'canceled', body: '' }));
     expect(await room.told()).toEqual(['kill all/now nato/now ships/now']);
   });
@@ -200,6 +289,36 @@ describe('an embargo', () => {
     expect(await room.told()).toEqual([]);
   });
 
+  const held = { status: 'embargoed' } as const;
+  const ONE = '2026-04-02T13:00:00.000Z';
+
+  it('that a later version repeats without a time still ends at the time given before, whichever came first', async () => {
+    const first = storyOf({ ...held, embargoUntil: ONE });
+    const later = storyOf({ ...held, version: 2, headline: 'Frigate sails' });
+    for (const order of [
+      [first, later],
+      [later, first],
+    ]) {
+      const room = await Newsroom.open(tables);
+      for (const story of order) await room.arrive(story);
+      room.wait(59);
+      expect(await room.told()).toEqual([]);
+      room.wait(1);
+      expect(await room.told()).toEqual(['new all/now nato/now ships/now']);
+    }
+  });
+
+  it('without an end that can be read holds until a version without it, and the record says so', async () => {
+    const room = await Newsroom.open(tables);
+    const entry = await room.arrive(storyOf(held));
+    expect(entry.kind === 'stored' && entry.note).toContain('No end of the embargo could be read');
+    room.wait(24 * 60);
+    expect((await room.dispatch()).waiting).toMatchObject({ embargoes: 1 });
+    expect(room.inbox).toEqual([]);
+    await room.arrive(storyOf({ version: 2 }));
+    expect(await room.told()).toEqual(['new all/now nato/now ships/now']);
+  });
+
   it('that has passed is said in the record', async () => {
     const room = await Newsroom.open(tables);
     const entry = await room.arrive(storyOf({ embargoUntil: '2026-04-01T13:00:00.000Z' }));
@@ -228,6 +347,24 @@ describe('a near copy', () => {
     ]);
     expect(await room.told()).toHaveLength(1);
     expect(await room.told()).toHaveLength(0);
+  });
+
+  it('is not seen in the next event, though it repeats the background: that is told', async () => {
+    const room = await Newsroom.open(tables);
+    const background = [
+      'Danmark har omkring 50 soldater i Natos mission i landet. De har deres base i hovedstaden.',
+      'Natos styrke har været i landet siden 1999 og består i dag af omkring 4500 soldater fra 33 lande.',
+      'Uroen begyndte, da partierne trak sig fra de lokale råd, og borgmestre blev valgt ved et omstridt valg.',
+      'Styrken har til opgave at sikre fri bevægelighed for alle borgere og at holde vejene åbne.',
+    ].join('\n\n');
+    const text = (headline: string, lead: string) => `${headline}\n\n${lead}\n\n${background}\n\n/ritzau/`;
+    const wounded = 'Tre danske soldater blev mandag lettere såret under uroligheder i byen, oplyser Hæren.';
+    const killed = 'En dansk soldat blev tirsdag dræbt under uroligheder i byen, oplyser Hæren.';
+    await room.drop('incoming/1.txt', text('Tre danske soldater såret i byen', wounded));
+    expect(await room.told()).toHaveLength(1);
+    room.wait(24 * 60);
+    await room.drop('incoming/2.txt', text('Dansk soldat dræbt i byen', killed));
+    expect(await room.told()).toEqual(['new all/now nato/now']);
   });
 
   it('in plain text with changed words is the next version of its story', async () => {
@@ -259,6 +396,21 @@ describe('too many alerts', () => {
     expect(await room.told()).toEqual([]);
   });
 
+  it('are listed as they came', async () => {
+    const room = await Newsroom.open(tables, limits);
+    for (let index = 0; index < 13; index += 1) {
+      room.wait(0.02);
+      const headline = `Story ${'abcdefghijklm'.charAt(index)}`;
+      await room.arrive(storyOf({ id: `urn:${index}`, headline, body: `Nato ${'x'.repeat(index + 1)}.` }));
+    }
+    await room.told();
+    room.wait(10);
+    await room.told();
+    const listed = room.inbox.at(-1)?.email.match(/Story [a-m]/gu);
+    expect(listed).toHaveLength(10);
+    expect(listed).toEqual([...(listed ?? [])].sort());
+  });
+
   it('leave out of the digest what was killed meanwhile, and kill what the digest told', async () => {
     const room = await Newsroom.open(tables, limits);
     for (let index = 0; index < 6; index += 1) {
@@ -285,6 +437,7 @@ describe('too many alerts', () => {
     expect(await room.told()).toHaveLength(2);
     room.wait(10);
     expect(await room.told()).toEqual(['flood all/now nato/now']);
+    expect(room.inbox.at(-1)?.subject).toBe('3 older stories arrived late [nato]');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dueAt, dutyOf } from '../../../core/alert/due.ts';
+import { dueAt, dutyOf, NEVER } from '../../../core/alert/due.ts';
 import { dueFacts } from '../../../core/alert/due-facts.ts';
 import type { Head, Told, VersionRef } from '../../../core/story/head.ts';
 import { emptyHead } from '../../../core/story/history.ts';
@@ -18,6 +18,8 @@ function version(number: number, more: Partial<VersionRef> = {}): VersionRef {
       versionedAt: null,
     },
     ...{ receivedAt: '2026-04-02T11:00:00.000Z', status: 'usable', revision: 'none', urgency: 4 },
+    embargoUntil: null,
+    document: null,
     ...more,
   };
 }
@@ -68,6 +70,21 @@ describe('an alert of which nobody knows whether it went out', () => {
     expect(owed({ versions: [version(1), corrected], told: [unsure] })).toEqual([
       'correction nato/now all/now since V1 again null',
     ]);
+  });
+
+  it('lifted a hold: it is sent again and says so again', () => {
+    const told1 = told('V1', ['nato/now']);
+    const hold = told('V2', ['nato/now'], { id: '2', kind: 'kill', status: 'withheld' });
+    const lifted = told('V3', ['nato/now'], { id: '3', kind: 'update', state: 'attempted' });
+    const rest = told('V3', ['all/now'], { id: '4', why: 'rematch', state: 'held' });
+    const versions = [version(1), version(2, { status: 'withheld' }), version(3)];
+    for (const list of [
+      [told1, hold, rest],
+      [told1, hold, lifted, rest],
+    ])
+      expect(dutyOf(head({ versions, told: list }), due).owed).toMatchObject([
+        { kind: 'update', released: true },
+      ]);
   });
 
   it('is a kill: it is sent again', () => {
@@ -124,6 +141,12 @@ describe('a held alert', () => {
   });
 });
 
+it('an embargo without an end is never over, but can be found', () => {
+  expect(dueAt(head({ versions: [version(1, { status: 'embargoed' })] }), due)).toBe(NEVER);
+  const nobodys = head({ versions: [version(1, { status: 'embargoed' })], matches: [] });
+  expect(dueAt(nobodys, due)).toBeNull();
+});
+
 describe('nothing is due', () => {
   it.each<[string, Partial<Head>]>([
     ['of a story known by orders alone', { versions: [] }],
@@ -133,7 +156,6 @@ describe('nothing is due', () => {
       'of a story that was merged into another',
       { versions: [version(1)], mergedInto: { key: 'K', code: 'W' } },
     ],
-    ['of an embargo without an end', { versions: [version(1, { status: 'embargoed' })] }],
     ['of a topic that is gone', { versions: [version(1)], matches: [{ topic: 'gone', score: 9 }] }],
   ])('%s', (_, more) => {
     expect(dueAt(head(more), due)).toBeNull();

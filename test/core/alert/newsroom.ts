@@ -21,6 +21,7 @@ import type { Story } from '../../../core/story/story.ts';
 import { takeIn } from '../../../core/story/take-in.ts';
 import type { Match } from '../../../core/watch/match.ts';
 import type { UpdatePolicy } from '../../../core/watch/topic.ts';
+import { DEFAULT_MARKERS } from '../../../core/wire/markers.ts';
 import { DynamoStoryStore } from '../../../lambdas/aws/dynamo-story-store.ts';
 import type { EmbeddedTables } from '../../lambdas/embedded-table.ts';
 import { storyOf as bareStory } from '../watch/stories.ts';
@@ -41,11 +42,13 @@ export interface NewsroomOptions {
 
 export const NOON = Date.parse('2026-04-02T12:00:00.000Z');
 const DEFAULT_TOPICS = { nato: { word: 'Nato' }, ships: { word: 'frigate' } };
-const SILENT: Log = { info: () => {}, warn: () => {} };
 
 /** A newsroom on an embedded table, with a clock that only moves when told and an inbox to look into. */
 export class Newsroom {
   readonly inbox: OutgoingMessage[] = [];
+  /** What the log warned of. */
+  readonly warnings: string[] = [];
+  readonly log: Log = { info: () => {}, warn: (message) => this.warnings.push(message) };
   readonly objects = new Map<string, { readonly text: Uint8Array; readonly lastModified: string }>();
   readonly store: StoryStore;
   readonly settings: Settings;
@@ -131,9 +134,9 @@ export class Newsroom {
 
   /** Takes an object in (again). */
   takeIn(key: string): Promise<ObjectOutcome | null> {
-    const { store, clock, source: objects } = this;
+    const { store, clock, log, source: objects } = this;
     const topics = { active: async () => this.topics };
-    return takeIn({ key, versionId: null }, { objects, store, clock, topics, log: SILENT }, this.settings);
+    return takeIn({ key, versionId: null }, { objects, store, clock, topics, log }, this.settings);
   }
 
   /** Stores a story as if it had come in an object of its own. */
@@ -152,6 +155,7 @@ export class Newsroom {
         receivedAt,
         test: more.test ?? false,
         topicSet: this.topics.version,
+        markers: DEFAULT_MARKERS,
       },
       this,
       dueFacts(this.topics, this.settings, this.time),
@@ -161,9 +165,9 @@ export class Newsroom {
   /** One turn of dispatch. */
   dispatch(seconds = 60): Promise<DispatchReport> {
     this.#turns += 1;
-    const { store, clock, publisher } = this;
+    const { store, clock, publisher, log } = this;
     const topics = { active: async () => this.topics };
-    const ports = { store, clock, publisher, topics, log: SILENT, owner: `sender-${this.#turns}` };
+    const ports = { store, clock, publisher, topics, log, owner: `sender-${this.#turns}` };
     return dispatch(ports, this.settings, { deadline: this.time + seconds * 1000 });
   }
 

@@ -1,6 +1,5 @@
 import type { NewNotice, NoticeStory, Wording } from '../../../core/alert/message.ts';
 import { storyTitle } from '../../../core/story/story.ts';
-import { DEFAULT_MARKERS, withoutMarker } from '../../../core/wire/markers.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
   'nato-missions': 'Nato missions',
@@ -44,7 +43,7 @@ export function story(over: Partial<NoticeStory> = {}): NoticeStory {
     pressRelease: false,
     ...over,
   };
-  return { ...told, title: withoutMarker(storyTitle(told), DEFAULT_MARKERS) };
+  return { ...told, title: storyTitle(told) };
 }
 
 /** A new alert on two topics. */

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Head, Order, VersionRef } from '../../../core/story/head.ts';
-import { emptyHead, MOST_VERSIONS, statusOf, withOrder, withVersion } from '../../../core/story/history.ts';
+import { standingVersion } from '../../../core/story/head.ts';
+import {
+  emptyHead,
+  MOST_OLD_KILLS,
+  MOST_VERSIONS,
+  statusOf,
+  withOrder,
+  withVersion,
+} from '../../../core/story/history.ts';
 import { parseCode, storyCode, storyKey } from '../../../core/story/identity.ts';
 
 const empty = emptyHead('ritzau', 'urn:1', false, '2026-04-02T12:00:00.000Z');
@@ -17,6 +25,8 @@ const version: fc.Arbitrary<VersionRef> = fc.record({
   status: fc.constantFrom('usable', 'embargoed', 'withheld', 'canceled'),
   revision: fc.constantFrom('none', 'update', 'correction', 'kill'),
   urgency: fc.constant(4),
+  embargoUntil: fc.option(time, { nil: null }),
+  document: fc.constantFrom(null, null, 'other', 'third'),
 });
 /** What a version says is named by its digest: only the time of receipt differs between its objects. */
 const versions = fc.array(version, { minLength: 1, maxLength: 8 }).map((list) =>
@@ -67,17 +77,42 @@ describe('the history of a story', () => {
     );
   });
 
+  const many = Array.from(
+    { length: MOST_VERSIONS + 20 },
+    (_, index): VersionRef => ({
+      ...{ digest: String(index), commit: 'c', words: 'w', version: index, versionedAt: null },
+      ...{ receivedAt: empty.receivedAt, status: 'usable', revision: 'none', urgency: null },
+      embargoUntil: null,
+      document: null,
+    }),
+  );
+  const killed = many.map((one): VersionRef => ({ ...one, digest: `K${one.digest}`, status: 'canceled' }));
+
   it('keeps the newest versions when there are too many', () => {
-    const many = Array.from(
-      { length: MOST_VERSIONS + 20 },
-      (_, index): VersionRef => ({
-        ...{ digest: String(index), commit: 'c', words: 'w', version: index, versionedAt: null },
-        ...{ receivedAt: empty.receivedAt, status: 'usable', revision: 'none', urgency: null },
-      }),
-    );
     const head = fold(many);
     expect(head.versions).toHaveLength(MOST_VERSIONS);
     expect(head.versions.at(-1)?.version).toBe(MOST_VERSIONS + 19);
+  });
+
+  it('never forgets a kill, however many versions follow it', () => {
+    const [kill] = killed;
+    if (kill === undefined) throw new Error('there is a kill');
+    for (const one of [kill, { ...kill, version: null }]) {
+      expect(statusOf(fold([one, ...many]))).toBe('canceled');
+      expect(statusOf(fold([...many, one]))).toBe('canceled');
+    }
+  });
+
+  it('stays small and knows its newest copy, however many kills there are', () => {
+    const behind = killed.map((one) => ({
+      ...one,
+      digest: `B${one.digest}`,
+      version: 1000 + (one.version ?? 0),
+    }));
+    const head = fold([...killed, ...many, ...behind]);
+    expect(head.versions.length).toBeLessThanOrEqual(MOST_VERSIONS + MOST_OLD_KILLS + 1);
+    expect(standingVersion(head)?.digest).toBe(many.at(-1)?.digest);
+    expect(fold([...behind, ...many, ...killed].reverse()).versions).toEqual(head.versions);
   });
 });
 

@@ -51,7 +51,24 @@ describe('a new topic run over stored stories', () => {
     const room = await roomBeforeShips();
     room.topics = testTopics(WITH_SHIPS);
     await run(room, 'ships', true);
-    expect((await room.told()).sort()).toEqual(['new all/now ships/now', 'new ships/now']);
+    expect((await room.told()).sort()).toEqual(['new all/now ships/now', 'new ships/now', 'update all/now']);
+  });
+
+  it('goes on where it was interrupted', async () => {
+    const room = await roomBeforeShips();
+    room.topics = testTopics(WITH_SHIPS);
+    const { store, clock } = room;
+    const ports = { store, clock, topics: { active: async () => room.topics } };
+    const job = { topic: 'ships', since: SINCE, until: null, alert: false, pace: 2 };
+    const start = room.time;
+    let stopped = '';
+    for await (const { receivedAt } of rematch(job, ports, room.settings)) {
+      stopped = receivedAt;
+      break;
+    }
+    await run(room, 'ships', false, stopped);
+    expect(await namesOf(room, 'ships')).toEqual(['urn:2', 'urn:story:1']);
+    expect(room.time).toBeGreaterThan(start);
   });
 
   it('changes nothing when it is run again', async () => {

@@ -1,0 +1,62 @@
+import type { StoryStore } from '../../core/ports.ts';
+import type { Head } from '../../core/story/head.ts';
+import { documentName, statusOf } from '../../core/story/history.ts';
+
+/** How a table ends, without what the order of events may decide: who gave a story its key, and which copy leads. */
+interface End {
+  /** Stories, those that copy each other together. */
+  readonly groups: readonly (readonly string[])[];
+  readonly waiting: readonly string[];
+}
+
+/** All stories, also copies and killed ones. */
+export async function headsOf(store: StoryStore): Promise<Head[]> {
+  const heads = [];
+  for await (const head of store.storiesSince('2026-01-01T00:00:00.000Z', null)) heads.push(head);
+  return heads;
+}
+
+export async function endOf(store: StoryStore): Promise<End> {
+  const heads = await headsOf(store);
+  const originals = [...new Set(heads.map(originalKey))];
+  const groups = await Promise.all(
+    originals.map((key) =>
+      Promise.all(heads.filter((head) => originalKey(head) === key).map((head) => storyEnd(head, store))),
+    ),
+  );
+  const waiting = [];
+  for await (const { key, orders, versions } of store.waitingKills()) {
+    waiting.push(JSON.stringify({ key, orders, versions }));
+  }
+  return { groups: groups.map((group) => group.sort()).sort(), waiting: waiting.sort() };
+}
+
+function originalKey(head: Head): string {
+  return head.copyOf?.key ?? head.key;
+}
+
+async function storyEnd(head: Head, store: StoryStore): Promise<string> {
+  const { wire, receivedAt, title, kind, embargoUntil, matches, source, orders } = head;
+  const [stored] = (await store.storiesByCode(head.code)).filter((one) => one.head.key === head.key);
+  const versions = head.versions.map(({ commit: _, document, ...version }) => ({
+    ...version,
+    document: document ?? documentName(head.key),
+  }));
+  const texts = stored?.versions.map(({ story }) => story.body.slice(-40));
+  const status = statusOf(head);
+  return JSON.stringify({
+    ...{
+      wire,
+      status,
+      texts,
+      receivedAt,
+      title: title.slice(-20),
+      kind,
+      embargoUntil,
+      matches,
+      source,
+      orders,
+      versions,
+    },
+  });
+}
