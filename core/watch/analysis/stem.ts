@@ -87,7 +87,7 @@ function groupByLast(
  */
 export function danishStem(word: string): string {
   if (word.length > LONGEST_STEMMED || !STEMMABLE.test(word)) return word;
-  const sending = SENDING.exec(word);
+  const sending = word.includes('send') ? SENDING.exec(word) : null;
   if (sending !== null) return `${sending[1] ?? ''}send`;
   for (const [ending, stem] of DANISH_BY_LAST.get(word.slice(-1)) ?? []) {
     if (word.endsWith(ending)) return finishDanish(word.slice(0, -ending.length) + stem);

@@ -25,6 +25,7 @@ const BARE_GENITIVE = /^[A-ZÆØÅ0-9]{2,}s$/u;
 
 /** All shapes of a word as it is written in a text. */
 export function wordForms(raw: string, standing: Standing): WordForms {
+  if (standing !== 'whole' && isPlain(raw)) return plainForms(raw, standing);
   const base = baseForm(raw);
   const exact = standing === 'part' ? null : unify(raw).replace(/\.$/u, '');
   return {
@@ -34,6 +35,29 @@ export function wordForms(raw: string, standing: Standing): WordForms {
     exact: exact === null ? null : fold(exact),
     capitals: exact,
     ends: standing === 'whole' ? partEnds(raw) : null,
+  };
+}
+
+/** Most words are of the letters A to Z: there is nothing to unify in them, and a cold start has many to look at. */
+function isPlain(raw: string): boolean {
+  for (let at = 0; at < raw.length; at++) {
+    const letter = raw.charCodeAt(at) | 0x20;
+    if (letter < 0x61 || letter > 0x7a) return false;
+  }
+  return true;
+}
+
+function plainForms(raw: string, standing: Standing): WordForms {
+  const lower = raw.toLowerCase();
+  const base = lower.endsWith('s') && BARE_GENITIVE.test(raw) ? lower.slice(0, -1) : lower;
+  const stands = standing !== 'part';
+  return {
+    base,
+    danish: danishStem(base),
+    english: englishStem(base),
+    exact: stands ? lower : null,
+    capitals: stands ? raw : null,
+    ends: null,
   };
 }
 
