@@ -50,7 +50,7 @@ export interface Copied {
 
 /** What a search for the original of a text came to. */
 export interface Search {
-  /** The one received first in front. */
+  /** The one received first in front; behind them those that only the headline names, the last one first. */
   readonly copied: readonly Copied[];
   /** Likely ones that are not committed (yet): perhaps copies that are taken in at this moment. */
   readonly rivals: readonly Fingerprint[];
@@ -66,22 +66,25 @@ export function originalOf({ key, code, copyOf }: Head): StoryRef {
  * two copies taken in at once at least one sees the other.
  */
 export async function findCopied(story: Comparable, { store }: Pick<IntakePorts, 'store'>): Promise<Search> {
-  const bands = [...bandNames(story), ...(isMarked(story) ? headlineBands(story) : [])];
+  const headlines = story.story.revision.kind === 'none' ? [] : headlineBands(story);
+  const bands = [...bandNames(story), ...headlines];
   const [since, until] = [-COPY_HOURS, COPY_HOURS].map((hours) => hoursFrom(story.receivedAt, hours));
   if (bands.length === 0 || since === undefined || until === undefined) return { copied: [], rivals: [] };
   const rows = await store.fingerprints(bands, { since, until }, ROWS_PER_BAND);
   const found = new Map<string, Copied>();
+  const titled = new Map<string, Copied>();
   const rivals: Fingerprint[] = [];
-  for (const row of likeliest(rows, story)) {
+  for (const row of likeliest(rows, story, headlines)) {
     const head = await committed(row, store);
     if (head === null) rivals.push(row);
     if (head === null || found.has(head.key)) continue;
     const version = await versionOf(head, row, store);
-    if (version !== null && (isSameNews(story.story, version.story) || isOnHeadline(row, story))) {
-      found.set(head.key, { head, version });
-    }
+    if (version === null) continue;
+    if (isSameNews(story.story, version.story)) found.set(head.key, { head, version });
+    else if (headlines.includes(row.band)) titled.set(head.key, { head, version });
   }
-  return { copied: [...found.values()].sort(byReceipt), rivals };
+  const last = [...titled.values()].filter(({ head }) => head.receivedAt <= story.receivedAt).sort(byReceipt);
+  return { copied: [...[...found.values()].sort(byReceipt), ...last.reverse()], rivals };
 }
 
 function hoursFrom(time: string, hours: number): string {
@@ -102,24 +105,20 @@ function headlineBands({ story, markers, test }: Comparable): string[] {
 
 const HEADLINE = 'headline-';
 
-function isOnHeadline(row: Fingerprint, story: Comparable): boolean {
-  return isMarked(story) && headlineBands(story).includes(row.band);
-}
-
-function isMarked({ story }: Comparable): boolean {
-  return story.revision.kind !== 'none';
-}
-
 function bandNames({ sketch, test }: Pick<Comparable, 'sketch' | 'test'>): string[] {
   return bandsOf(sketch).map((band) => (test ? `test-${band}` : band));
 }
 
-/** One row a version, the likeliest first; that of a marked headline before all. */
-function likeliest(rows: readonly Fingerprint[], story: Comparable): Fingerprint[] {
+/** One row a version, the likeliest first; those under the headline of a marked text before all. */
+function likeliest(
+  rows: readonly Fingerprint[],
+  story: Comparable,
+  headlines: readonly string[],
+): Fingerprint[] {
   const others = new Map<string, { readonly row: Fingerprint; readonly likeness: number }>();
   for (const row of rows) {
     const name = `${row.key} ${row.digest}`;
-    const likeness = isOnHeadline(row, story) ? 1 : sketchLikeness(row.sketch, story.sketch);
+    const likeness = headlines.includes(row.band) ? 1 : sketchLikeness(row.sketch, story.sketch);
     if (row.key === story.key || likeness <= (others.get(name)?.likeness ?? LEAST_LIKENESS)) continue;
     others.set(name, { row, likeness });
   }

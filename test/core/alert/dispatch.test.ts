@@ -209,6 +209,21 @@ describe('a kill', () => {
     expect(await room.told()).toEqual(['kill all/now nato/now ships/now']);
   });
 
+  it('in plain text means the last story under a headline that comes again every day', async () => {
+    const room = await Newsroom.open(tables);
+    const text = (day: string) => `Det vigtigste fra udlandet i dag\n\n${day} /ritzau/`;
+    const monday = await room.drop('incoming/1.txt', text('The frigate left Korsør with 120 sailors.'));
+    room.wait(24 * 60);
+    const tuesday = await room.drop('incoming/2.txt', text('A Nato force of four ships met in Kiel.'));
+    await room.told();
+    await room.drop(
+      'incoming/3.txt',
+      'ANNULLERES: Det vigtigste fra udlandet i dag\n\nFejl i listen. /ritzau/',
+    );
+    expect(await room.told()).toEqual(['kill all/now nato/now']);
+    expect([monday, tuesday].map((outcome) => outcome?.entries[0]?.kind)).toEqual(['stored', 'stored']);
+  });
+
   it('that comes before its story waits for it', async () => {
     const room = await Newsroom.open(tables);
     const revision = { kind: 'kill', of: ['urn:story:1'], note: null } as const;
