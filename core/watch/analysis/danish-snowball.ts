@@ -1,3 +1,4 @@
+import { regionFrom } from './snowball-regions.ts';
 import { endingIn, endsInAny, suffixesByLast } from './suffixes.ts';
 
 /** Step 1; all but the last are taken off where they stand in R1. */
@@ -17,7 +18,8 @@ const CONSONANTS = 'bcdfghjklmnpqrstvxz';
  * a word to apply to).
  */
 export function danishSnowball(word: string): string {
-  const r1 = regionOf(word);
+  // Never before the fourth letter.
+  const r1 = Math.max(regionFrom(word, 0), 3);
   let stem = withoutMain(word, r1);
   stem = withoutPair(stem, r1);
   if (stem.endsWith('igst')) stem = stem.slice(0, -2);
@@ -26,18 +28,6 @@ export function danishSnowball(word: string): string {
   const last = stem.length - 1;
   if (last < r1 || stem.charCodeAt(last) !== stem.charCodeAt(last - 1)) return stem;
   return CONSONANTS.includes(stem.charAt(last)) ? stem.slice(0, -1) : stem;
-}
-
-/** R1: behind the first consonant after a vowel, but never before the fourth letter. */
-function regionOf(word: string): number {
-  let at = 0;
-  while (at < word.length && !isVowel(word, at)) at++;
-  while (at < word.length && isVowel(word, at)) at++;
-  return at >= word.length ? word.length : Math.max(at + 1, 3);
-}
-
-function isVowel(word: string, at: number): boolean {
-  return 'aeiouy'.includes(word.charAt(at));
 }
 
 function withoutMain(word: string, r1: number): string {

@@ -1,3 +1,4 @@
+import { isVowel, regionFrom } from './snowball-regions.ts';
 import { endingIn, endsInAny, type Suffixes, suffixesByLast } from './suffixes.ts';
 
 /** Words that the rules would spoil, and words that end the matter after step 1a. */
@@ -60,7 +61,7 @@ export function englishSnowball(word: string): string {
   if (irregular !== undefined) return irregular;
   const marked = markConsonantY(word);
   const r1 = firstRegion(marked);
-  const r2 = nextRegion(marked, r1);
+  const r2 = regionFrom(marked, r1);
   let stem = withoutPlural(marked);
   if (FINISHED.has(stem)) return stem;
   stem = withoutPast(stem, r1);
@@ -83,31 +84,9 @@ function markConsonantY(word: string): string {
   return marked;
 }
 
-function isVowel(word: string, at: number): boolean {
-  switch (word.charCodeAt(at)) {
-    case 0x61:
-    case 0x65:
-    case 0x69:
-    case 0x6f:
-    case 0x75:
-    case 0x79:
-      return true;
-    default:
-      return false;
-  }
-}
-
 function firstRegion(word: string): number {
   const opening = LONG_OPENINGS.find((start) => word.startsWith(start));
-  return opening === undefined ? nextRegion(word, 0) : opening.length;
-}
-
-/** Behind the first consonant that follows a vowel, from a place on. */
-function nextRegion(word: string, from: number): number {
-  let at = from;
-  while (at < word.length && !isVowel(word, at)) at++;
-  while (at < word.length && isVowel(word, at)) at++;
-  return Math.min(at + 1, word.length);
+  return opening === undefined ? regionFrom(word, 0) : opening.length;
 }
 
 function hasVowel(word: string, end: number): boolean {
