@@ -109,9 +109,9 @@ export function embargoEnd(words: string, reading: Reading): string | null {
   if (telex !== null) return utcTime(telex, reading.zone);
   const day = dayIn(text, reading);
   const clock = clockIn(day === null ? text : text.replace(day.words, ' '));
-  if (day === null) return clock === null ? null : nextTime(clock, reading);
-  const end = momentOf(day, clock ?? MIDNIGHT, reading.zone);
-  return end !== null && day.weekly && isLongPast(end, reading) ? weekLater(end, day, clock, reading) : end;
+  if (day === null) return clock === null ? null : nextTime(clock, 1, localDay(reading), reading);
+  const known = clock ?? MIDNIGHT;
+  return day.weekly ? nextTime(known, 7, day, reading) : momentOf(day, known, reading.zone);
 }
 
 /** A day as words name it; `weekly`: only its weekday is known. */
@@ -245,22 +245,25 @@ function momentOf(day: Pick<Day, 'year' | 'month' | 'day'>, clock: Clock, zone: 
   return utcTime(`${date}T${two(hour)}:${two(clock.minute)}${clock.offset}`, zone);
 }
 
-/** The next time that clocks show this; copy that comes within hours after it has not waited for tomorrow's. */
-function nextTime(clock: Clock, reading: Reading): string | null {
-  const today = localDay(reading);
-  if (today === null) return null;
-  const end = momentOf(today, clock, reading.zone);
+/**
+ * When clocks show this on a day, or so many days later: copy that comes within hours after a time has not waited for
+ * the next one.
+ */
+function nextTime(
+  clock: Clock,
+  days: number,
+  day: Pick<Day, 'year' | 'month' | 'day'> | null,
+  reading: Reading,
+): string | null {
+  if (day === null) return null;
+  const end = momentOf(day, clock, reading.zone);
   if (end === null || !isLongPast(end, reading)) return end;
-  return momentOf(dateParts(Date.UTC(today.year, today.month - 1, today.day + 1)), clock, reading.zone);
+  const later = dateParts(Date.UTC(day.year, day.month - 1, day.day + days));
+  return momentOf(later, clock, reading.zone);
 }
 
 const LATE_MS = 12 * 3_600_000;
 
 function isLongPast(end: string, { at }: Reading): boolean {
   return at !== null && Date.parse(at) - Date.parse(end) > LATE_MS;
-}
-
-function weekLater(end: string, day: Day, clock: Clock | null, { zone }: Reading): string | null {
-  const later = dateParts(Date.UTC(day.year, day.month - 1, day.day + 7));
-  return momentOf(later, clock ?? MIDNIGHT, zone) ?? end;
 }
