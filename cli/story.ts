@@ -120,8 +120,8 @@ function versionLines(
   const kind = ref.revision === 'none' ? '' : ` · ${ref.revision}`;
   const words = stored ? ` · ${wordCount(stored.story.body)} words` : '';
   const note = stored?.story.revision.note;
-  // A kill takes the whole text back; that is no list of changes.
   const markers = wires.find(({ id }) => id === head.wire)?.markers;
+  // A kill takes the whole text back; that is no list of changes.
   const changes = stored && before && !isKill(ref) ? changesBetween(before.story, stored.story, markers) : [];
   return [
     '',

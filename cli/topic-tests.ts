@@ -3,8 +3,9 @@ import type { Config } from '../core/config.ts';
 import { compileTopics } from '../core/watch/compiled/compile.ts';
 import { createMatcher } from '../core/watch/matcher.ts';
 import type { Topic } from '../core/watch/topic.ts';
+import type { ReadOptions } from '../core/wire/outcome.ts';
 import { readObject } from '../core/wire/read-object.ts';
-import { readBytes } from './files.ts';
+import { type FileBytes, readBytes } from './files.ts';
 import type { Sample } from './pushed-topics.ts';
 import type { Terminal } from './terminal.ts';
 import { topicFolder } from './topic-set.ts';
@@ -22,6 +23,8 @@ export interface TestReport {
   /** Tests that were run. */
   readonly run: number;
   readonly failed: readonly FailedTest[];
+  /** The samples that the tests name, each once, as far as they can be read. */
+  readonly samples: readonly Sample[];
 }
 
 /**
@@ -35,58 +38,41 @@ export async function runTopicTests(
 ): Promise<TestReport> {
   const root = dirname(resolve(folder));
   const matcher = createMatcher(compileTopics(topics));
-  /** Topics that match a sample; a sentence where it cannot be read. */
-  const matched = async (sample: string): Promise<ReadonlySet<string> | string> => {
-    const reading = await readBytes(resolve(root, sample), config.maxBytes, terminal);
-    if (reading.kind === 'unreadable') return `the sample cannot be opened: ${reading.reason}.`;
-    if (reading.kind === 'too-large') return 'the sample is too large.';
-    const found = new Set<string>();
-    for (const outcome of readObject(reading.bytes, { ...config, key: sample })) {
-      if (outcome.kind === 'rejected') return `the sample cannot be read: ${outcome.reason}`;
-      for (const match of matcher.match(outcome.story)) found.add(match.topic);
-    }
-    return found;
-  };
-  const failed: FailedTest[] = [];
-  let run = 0;
-  for (const { id, mustMatch, mustNotMatch } of topics) {
-    const tests = [
-      ...mustMatch.map((sample) => [sample, true] as const),
-      ...mustNotMatch.map((sample) => [sample, false] as const),
-    ];
-    for (const [sample, must] of tests) {
-      run += 1;
-      const found = await matched(sample);
-      if (typeof found === 'string') failed.push({ topic: id, sample, problem: found });
-      else if (found.has(id) !== must) {
-        failed.push({
-          topic: id,
-          sample,
-          problem: must ? 'must match, but does not.' : 'must not match, but does.',
-        });
-      }
-    }
-  }
-  return { run, failed };
-}
-
-/** The samples that the topics' tests name, each once; those that cannot be read are left out. */
-export async function samplesOf(
-  folder: string,
-  topics: readonly Topic[],
-  maxBytes: number,
-): Promise<readonly Sample[]> {
-  const root = dirname(resolve(folder));
-  const paths = new Set(topics.flatMap(({ mustMatch, mustNotMatch }) => [...mustMatch, ...mustNotMatch]));
+  const tests = topics.flatMap(({ id, mustMatch, mustNotMatch }) => [
+    ...mustMatch.map((sample) => ({ topic: id, sample, must: true })),
+    ...mustNotMatch.map((sample) => ({ topic: id, sample, must: false })),
+  ]);
   const samples: Sample[] = [];
-  for (const path of [...paths].sort()) {
-    const reading = await readBytes(resolve(root, path), maxBytes, NO_STDIN);
+  const found = new Map<string, ReadonlySet<string> | string>();
+  for (const path of new Set(tests.map(({ sample }) => sample))) {
+    const reading = await readBytes(resolve(root, path), config.maxBytes, terminal);
     if (reading.kind === 'bytes') samples.push({ path, bytes: reading.bytes });
+    found.set(path, topicsIn(reading, matcher, { ...config, key: path }));
   }
-  return samples;
+  const failed = tests.flatMap(({ topic, sample, must }) => {
+    const matched = found.get(sample) ?? new Set();
+    if (typeof matched === 'string') return [{ topic, sample, problem: matched }];
+    const problem = must ? 'must match, but does not.' : 'must not match, but does.';
+    return matched.has(topic) === must ? [] : [{ topic, sample, problem }];
+  });
+  return { run: tests.length, failed, samples };
 }
 
-const NO_STDIN = { stdin: async () => new Uint8Array(0) };
+/** The topics that match a sample; a sentence where it cannot be read. */
+function topicsIn(
+  reading: FileBytes,
+  matcher: ReturnType<typeof createMatcher>,
+  options: ReadOptions,
+): ReadonlySet<string> | string {
+  if (reading.kind === 'unreadable') return `the sample cannot be opened: ${reading.reason}.`;
+  if (reading.kind === 'too-large') return 'the sample is too large.';
+  const found = new Set<string>();
+  for (const outcome of readObject(reading.bytes, options)) {
+    if (outcome.kind === 'rejected') return `the sample cannot be read: ${outcome.reason}`;
+    for (const match of matcher.match(outcome.story)) found.add(match.topic);
+  }
+  return found;
+}
 
 /** A failed test of a topics folder as a line for people, with the command that says why. */
 export function failedTestLine({ topic, sample, problem }: FailedTest, folder: string): string {

@@ -40,7 +40,7 @@ async function check(dir: string, options: CheckOptions, terminal: Terminal): Pr
   const { topics, mistakes, warnings } = folder;
   const tests = options.tests
     ? await runTopicTests(dir, topics, await loadConfig(options.config), terminal)
-    : { run: 0, failed: [] };
+    : { run: 0, failed: [], samples: [] };
   const good = mistakes.length === 0 && tests.failed.length === 0;
   if (options.json) {
     const ids = topics.map(({ id }) => id);

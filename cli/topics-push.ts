@@ -15,13 +15,20 @@ import {
   sinceOption,
 } from './options.ts';
 import { storedStories } from './past-stories.ts';
-import { activate, checkedUser, pushedFiles, putTopics } from './pushed-topics.ts';
+import {
+  activate,
+  checkedUser,
+  type PushedTopics,
+  pushedFiles,
+  putTopics,
+  type Sample,
+} from './pushed-topics.ts';
 import { type Cli, CommandFailure, EXIT, type ExitCode, type Terminal } from './terminal.ts';
 import { differenceWords, type TopicDifference, topicDifference } from './topic-difference.ts';
 import { readTopicFolder, renderMistakes, renderWarnings, type TopicFolder } from './topic-files.ts';
 import { topicFolder } from './topic-set.ts';
 import { pushedSet } from './topic-source.ts';
-import { failedTestLine, runTopicTests, samplesOf } from './topic-tests.ts';
+import { failedTestLine, runTopicTests } from './topic-tests.ts';
 import { runOver } from './topics-backtest.ts';
 import { count } from './words.ts';
 
@@ -56,24 +63,26 @@ export function topicsPushCommand({ terminal, finish }: Cli): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (dir: string | undefined, options: PushOptions) => {
       const folder = await readTopicFolder(topicFolder(dir));
-      if (!(await isSound(folder, terminal))) return finish(EXIT.no);
-      const work = (deployment: Deployment) => push(folder, deployment, options, terminal);
+      const samples = await samplesOfSound(folder, terminal);
+      if (samples === null) return finish(EXIT.no);
+      const set = { ...folder, samples };
+      const work = (deployment: Deployment) => push(set, deployment, options, terminal);
       finish(await withDeployment(deploymentChoice(options), work));
     });
 }
 
-/** Whether the topics may go live; says what is wrong when they may not. */
-async function isSound(folder: TopicFolder, terminal: Terminal): Promise<boolean> {
+/** The samples of the topics' tests when they may go live; null, saying what is wrong, when they may not. */
+async function samplesOfSound(folder: TopicFolder, terminal: Terminal): Promise<readonly Sample[] | null> {
   for (const mistake of [...renderMistakes(folder), ...renderWarnings(folder)]) terminal.err(mistake);
   const tests = await runTopicTests(folder.folder, folder.topics, await loadConfig(undefined), terminal);
   for (const failed of tests.failed) terminal.err(failedTestLine(failed, folder.folder));
-  if (folder.mistakes.length === 0 && tests.failed.length === 0) return true;
+  if (folder.mistakes.length === 0 && tests.failed.length === 0) return tests.samples;
   terminal.err('wirewatch: nothing was pushed: mend the topics first.');
-  return false;
+  return null;
 }
 
 async function push(
-  folder: TopicFolder,
+  folder: TopicFolder & PushedTopics,
   deployment: Deployment,
   options: PushOptions,
   terminal: Terminal,
@@ -90,9 +99,7 @@ async function push(
     terminal.err('wirewatch: nothing was pushed.');
     return EXIT.no;
   }
-  const { maxBytes } = await loadConfig(undefined);
-  const samples = await samplesOf(folder.folder, folder.topics, maxBytes);
-  const objectKey = await putTopics(deployment.bucket, { ...folder, samples });
+  const objectKey = await putTopics(deployment.bucket, folder);
   const who = { by: checkedUser(options.by), now: terminal.now() };
   const next = await activate(deployment.store, { objectKey, topics: folder.topics.length }, present, who);
   say(next, difference, backtest, options, terminal);
