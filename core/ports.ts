@@ -243,7 +243,7 @@ export interface Lease {
 export interface SenderState {
   /** When it published last. */
   readonly publishedAt: number;
-  /** Alerts sent at once to each address in the running window. */
+  /** Alerts sent at once about each topic in its running window, by the topic's own address. */
   readonly storm: Readonly<Record<Token, { readonly from: number; readonly count: number }>>;
   /** What was told lately of stories with rivals, to recognise a copy that was taken in at the same moment. */
   readonly lately: readonly {

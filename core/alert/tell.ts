@@ -117,7 +117,7 @@ async function planOne(head: Head, owed: Owed, plan: Plan, texts: Texts, turn: T
   const counted = owed.again === null && (owed.kind === 'new' || owed.kind === 'update');
   const old = isOld(head, turn);
   const storm = counted
-    ? planStorm(owed.to, plan, turn.settings.storm, { now: turn.now, old })
+    ? planStorm({ ...owed, test: head.test, old }, plan, turn.settings.storm, turn.now)
     : { now: owed.to, later: new Map<string, readonly string[]>(), storm: plan.storm };
   const held = [...storm.later].map(([until, to], index): Told => {
     const why = old ? 'backlog' : 'flood';

@@ -411,6 +411,21 @@ describe('too many alerts', () => {
     expect(await room.told()).toEqual([]);
   });
 
+  it('of one topic keep nothing of another back from those who follow all', async () => {
+    const room = await Newsroom.open(tables, limits);
+    for (let index = 0; index < 4; index += 1) {
+      room.wait(0.01);
+      await room.arrive(storyOf({ id: `urn:${index}`, body: `Nato ${'x'.repeat(index + 1)}` }));
+    }
+    expect(await room.told()).toEqual(Array(3).fill('new all/now nato/now'));
+    await room.arrive(storyOf({ id: 'urn:4', body: 'A frigate sails.' }));
+    expect(await room.told()).toEqual(['new all/now ships/now']);
+    await room.arrive(storyOf({ id: 'urn:5', body: 'A Nato frigate sails.' }));
+    expect(await room.told()).toEqual(['new all/now ships/now']);
+    room.wait(10);
+    expect(await room.told()).toEqual(['flood nato/now', 'flood all/now']);
+  });
+
   it('are listed as they came', async () => {
     const room = await Newsroom.open(tables, limits);
     for (let index = 0; index < 13; index += 1) {
