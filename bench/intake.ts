@@ -212,7 +212,7 @@ function skippingClock(): Clock {
   };
 }
 
-/** A story of 3 KB that fits both shipped topics; made-up words, so that no two are alike. */
+/** A story of 3 KB with a headline that fits both shipped topics; made-up words, so that no two are alike. */
 function storyText(name: string): string {
   let state = [...name].reduce((sum, letter) => Math.imul(sum, 31) + letter.charCodeAt(0), 7) >>> 0;
   const next = (below: number) => {
@@ -223,7 +223,8 @@ function storyText(name: string): string {
   const word = () => Array.from({ length: 1 + next(4) }, () => syllables[next(syllables.length)]).join('');
   const sentence = () => `${Array.from({ length: 8 + next(9) }, word).join(' ')}.`;
   const opening = 'Danish soldiers are sent to the Nato mission in Iraq, the Ministry of Defence said.';
-  const paragraphs = [opening];
+  const headline = Array.from({ length: 6 }, word).join(' ');
+  const paragraphs = [headline, opening];
   while (paragraphs.join('\n\n').length < 2980) paragraphs.push(`${sentence()} ${sentence()}`);
   return `${paragraphs.join('\n\n').slice(0, 3000)}. /ritzau/`;
 }

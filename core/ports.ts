@@ -182,11 +182,14 @@ export interface StoryWrites {
   /** Writes a version and its topic rows, which nobody believes before the head names them. */
   readonly putVersion: (key: string, version: StoredVersion, rows: readonly TopicRow[]) => Promise<void>;
   readonly putFingerprints: (fingerprints: readonly Fingerprint[]) => Promise<void>;
-  /** Fingerprints in these bands received within a time, the newest of each band first, at most `limit` a band. */
+  /**
+   * Fingerprints in these bands received within a time, the newest of each band first, at most `limit` a band. Where
+   * it `mayLag`, those written in the last moment may be missing, and it costs half.
+   */
   readonly fingerprints: (
     bands: readonly string[],
     received: { readonly since: string; readonly until: string },
-    limit: number,
+    how: { readonly limit: number; readonly mayLag: boolean },
   ) => Promise<readonly Fingerprint[]>;
   /** Writes into a story that another one copies it; believed only while the copy's head says so. */
   readonly putCopyLink: (original: StoryRef, copy: StoryRef) => Promise<void>;

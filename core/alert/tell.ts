@@ -151,7 +151,7 @@ function nextId(head: Head, plan: Plan): string {
 function isOld(head: Head, turn: Turn): boolean {
   const current = currentVersion(head);
   if (current === null || head.test) return false;
-  const released = [versionTime(current), head.embargoUntil ?? ''].sort().at(-1) ?? '';
+  const released = [current.repeatedAt ?? versionTime(current), head.embargoUntil ?? ''].sort().at(-1) ?? '';
   return turn.now - Date.parse(released) > turn.settings.backlogHours * 3_600_000;
 }
 

@@ -1,6 +1,6 @@
 import type { Fingerprint, IntakePorts, StoredVersion } from '../ports.ts';
 import { type HeadlineMarkers, withoutMarker } from '../wire/markers.ts';
-import type { Head, StoryRef } from './head.ts';
+import { type Head, isWithoutCopy, onlyRevises, type StoryRef } from './head.ts';
 import { hashOf, isTextIdentity } from './identity.ts';
 import { bandsOf, contentWords, sketchLikeness } from './near-copy.ts';
 import { isSameNews } from './same-news.ts';
@@ -32,7 +32,8 @@ const SHORTEST_HEADLINE = 4;
 /** The rows under which near copies, and plain kills and corrections, find a story. Tests have bands of their own. */
 export function fingerprintsOf(story: Comparable): Fingerprint[] {
   const { key, digest, receivedAt, sketch } = story;
-  return [...bandNames(story), ...headlineBands(story)].map((band) => ({
+  const titles = headlineBands(story)?.[isMarked(story) ? 'marked' : 'plain'] ?? [];
+  return [...bandNames(story), ...titles].map((band) => ({
     band,
     key,
     digest,
@@ -53,7 +54,17 @@ export interface Search {
   /** The one received first in front; behind them those that only the headline names, the last one first. */
   readonly copied: readonly Copied[];
   /** Likely ones that are not committed (yet): perhaps copies that are taken in at this moment. */
-  readonly rivals: readonly Fingerprint[];
+  readonly rivals: readonly Rival[];
+  /** When the first text of the story itself came, as far as its fingerprints say. */
+  readonly since: string;
+}
+
+/** A version of another story that may be taken in at this moment. */
+export interface Rival {
+  readonly key: string;
+  readonly digest: string;
+  /** When the first text of that story came: the same whichever of its texts is looked at. */
+  readonly since: string;
 }
 
 /** The story that stands for another one and its copies. */
@@ -66,25 +77,66 @@ export function originalOf({ key, code, copyOf }: Head): StoryRef {
  * two copies taken in at once at least one sees the other.
  */
 export async function findCopied(story: Comparable, { store }: Pick<IntakePorts, 'store'>): Promise<Search> {
-  const headlines = story.story.revision.kind === 'none' ? [] : headlineBands(story);
-  const bands = [...bandNames(story), ...headlines];
-  const [since, until] = [-COPY_HOURS, COPY_HOURS].map((hours) => hoursFrom(story.receivedAt, hours));
-  if (bands.length === 0 || since === undefined || until === undefined) return { copied: [], rivals: [] };
-  const rows = await store.fingerprints(bands, { since, until }, ROWS_PER_BAND);
+  const { rows, titles } = await fingerprintsLike(story, store);
   const found = new Map<string, Copied>();
   const titled = new Map<string, Copied>();
-  const rivals: Fingerprint[] = [];
-  for (const row of likeliest(rows, story, headlines)) {
+  const rivals: Rival[] = [];
+  for (const row of likeliest(rows, story, titles)) {
     const head = await committed(row, store);
-    if (head === null) rivals.push(row);
+    if (head === null) rivals.push({ ...row, since: firstReceipt(row, rows) });
     if (head === null || found.has(head.key)) continue;
     const version = await versionOf(head, row, store);
     if (version === null) continue;
     if (isSameNews(story.story, version.story)) found.set(head.key, { head, version });
-    else if (headlines.includes(row.band)) titled.set(head.key, { head, version });
+    else if (titles.includes(row.band) && isAbout(story, head)) titled.set(head.key, { head, version });
   }
-  const last = [...titled.values()].filter(({ head }) => head.receivedAt <= story.receivedAt).sort(byReceipt);
-  return { copied: [...[...found.values()].sort(byReceipt), ...last.reverse()], rivals };
+  const last = [...titled.values()].sort(byReceipt).reverse();
+  return {
+    copied: [...[...found.values()].sort(byReceipt), ...last],
+    rivals,
+    since: firstReceipt(story, rows),
+  };
+}
+
+/**
+ * The rows that a story shares a band with, and which of the bands are headlines. Marked copy looks for all that is
+ * under its headline, other copy only for marked copy that came before it; that read may lag, to cost half.
+ */
+async function fingerprintsLike(
+  story: Comparable,
+  store: IntakePorts['store'],
+): Promise<{ readonly rows: readonly Fingerprint[]; readonly titles: readonly string[] }> {
+  const window = {
+    since: hoursFrom(story.receivedAt, -COPY_HOURS),
+    until: hoursFrom(story.receivedAt, COPY_HOURS),
+  };
+  const bands = bandNames(story);
+  const { plain, marked } = headlineBands(story) ?? { plain: [], marked: [] };
+  const titles = isMarked(story) ? [...plain, ...marked] : marked;
+  const [copies, under] = await Promise.all([
+    store.fingerprints(bands, window, { limit: ROWS_PER_BAND, mayLag: false }),
+    store.fingerprints(titles, window, { limit: ROWS_PER_BAND, mayLag: !isMarked(story) }),
+  ]);
+  return { rows: [...copies, ...under], titles };
+}
+
+/**
+ * Whether of two texts under one headline the marked one is about the other. A kill waits for its story; a correction
+ * is about something older.
+ */
+function isAbout(story: Comparable, other: Head): boolean {
+  if (isMarked(story)) return other.receivedAt <= story.receivedAt;
+  return isWithoutCopy(other) || (onlyRevises(other) && story.receivedAt <= other.receivedAt);
+}
+
+function isMarked({ story }: Comparable): boolean {
+  return story.revision.kind !== 'none';
+}
+
+function firstReceipt(one: Pick<Fingerprint, 'key' | 'receivedAt'>, rows: readonly Fingerprint[]): string {
+  const times = rows.filter(({ key }) => key === one.key).map(({ receivedAt }) => receivedAt);
+  const [first = one.receivedAt] = [one.receivedAt, ...times].sort();
+  return first;
 }
 
 function hoursFrom(time: string, hours: number): string {
@@ -93,32 +145,39 @@ function hoursFrom(time: string, hours: number): string {
 
 /**
  * A kill or correction in plain text often repeats no more than the headline of what it is about: `TRÆKKES TILBAGE:
- * Dansk fregat …`. The row under which it finds that, on its own wire; none for copy that has an identity.
+ * Dansk fregat …`. The bands under which they find each other, on their own wire: that of marked copy and that of
+ * other copy. Null for copy that has an identity.
  */
-function headlineBands({ story, markers, test }: Comparable): string[] {
-  if (!isTextIdentity(story.id) || story.headline === null) return [];
-  const headline = withoutMarker(story.headline, markers);
-  const words = contentWords({ headline, lead: null, body: '' });
-  if (words.length < SHORTEST_HEADLINE) return [];
-  return [`${test ? 'test-' : ''}${HEADLINE}${hashOf([story.wire, words], 16)}`];
+function headlineBands(story: Comparable): Record<'marked' | 'plain', readonly string[]> | null {
+  const { markers, test } = story;
+  const { id, headline, wire } = story.story;
+  if (!isTextIdentity(id) || headline === null) return null;
+  const words = contentWords({ headline: withoutMarker(headline, markers), lead: null, body: '' });
+  if (words.length < SHORTEST_HEADLINE) return null;
+  const name = `${HEADLINE}${hashOf([wire, words], 16)}`;
+  return { plain: [bandName(name, test)], marked: [bandName(`marked-${name}`, test)] };
 }
 
 const HEADLINE = 'headline-';
 
 function bandNames({ sketch, test }: Pick<Comparable, 'sketch' | 'test'>): string[] {
-  return bandsOf(sketch).map((band) => (test ? `test-${band}` : band));
+  return bandsOf(sketch).map((band) => bandName(band, test));
 }
 
-/** One row a version, the likeliest first; those under the headline of a marked text before all. */
+function bandName(band: string, test: boolean): string {
+  return test ? `test-${band}` : band;
+}
+
+/** One row a version, the likeliest first; those under the headline before all. */
 function likeliest(
   rows: readonly Fingerprint[],
   story: Comparable,
-  headlines: readonly string[],
+  titles: readonly string[],
 ): Fingerprint[] {
   const others = new Map<string, { readonly row: Fingerprint; readonly likeness: number }>();
   for (const row of rows) {
     const name = `${row.key} ${row.digest}`;
-    const likeness = headlines.includes(row.band) ? 1 : sketchLikeness(row.sketch, story.sketch);
+    const likeness = titles.includes(row.band) ? 1 : sketchLikeness(row.sketch, story.sketch);
     if (row.key === story.key || likeness <= (others.get(name)?.likeness ?? LEAST_LIKENESS)) continue;
     others.set(name, { row, likeness });
   }

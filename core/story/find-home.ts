@@ -1,6 +1,13 @@
-import type { Fingerprint, StoredVersion } from '../ports.ts';
-import { type Copied, findCopied, fingerprintsOf, originalOf } from './find-copied.ts';
-import { type Head, isKill, isWithoutCopy, type StoryRef, type VersionRef } from './head.ts';
+import type { StoredVersion } from '../ports.ts';
+import {
+  type Copied,
+  findCopied,
+  fingerprintsOf,
+  originalOf,
+  type Rival,
+  type Search,
+} from './find-copied.ts';
+import { type Head, isWithoutCopy, onlyRevises, type StoryRef, type VersionRef } from './head.ts';
 import { documentName, emptyHead, unknownHead, withOrder, withVersion } from './history.ts';
 import { commitId, isTextIdentity } from './identity.ts';
 import { followMerges, headAt, type Prepared, putNext, type Work } from './intake-work.ts';
@@ -66,7 +73,7 @@ async function compare(arrival: Prepared, head: Head, work: Work): Promise<Home 
     return merged === 'lost' ? 'lost' : at(merged);
   }
   const rivals = search.rivals.filter(({ key }) => key !== head.key);
-  if ((await goFirst(arrival, rivals, work)) === 'lost') return 'lost';
+  if ((await goFirst(arrival, { ...search, rivals }, work)) === 'lost') return 'lost';
   const [first] = copied;
   if (first !== undefined) return { ...at(head), copyOf: originalOf(first.head) };
   return { ...at(head), rivals: [...new Set(rivals.map(({ key }) => key))] };
@@ -80,8 +87,7 @@ async function compare(arrival: Prepared, head: Head, work: Work): Promise<Home 
 function isSameStory({ story }: Prepared, { head, version }: Copied): boolean {
   if (head.wire !== story.wire) return false;
   if (isTextIdentity(story.id) && isTextIdentity(head.id)) return true;
-  const onlyRevisions = head.versions.every((one) => isKill(one) || one.revision !== 'none');
-  return revisesUnnamed(story) || (onlyRevisions && revisesUnnamed(version.story));
+  return revisesUnnamed(story) || (onlyRevises(head) && revisesUnnamed(version.story));
 }
 
 function revisesUnnamed({ id, revision }: Story): boolean {
@@ -124,14 +130,14 @@ async function move(ref: VersionRef, from: Head, to: Head, { store }: Work['port
  */
 async function goFirst(
   arrival: Prepared,
-  rivals: readonly Fingerprint[],
+  { rivals, since }: Omit<Search, 'copied'>,
   { ports, due, attempt }: Work,
 ): Promise<'done' | 'lost'> {
   const waits = attempt % (PATIENCE + 1) < PATIENCE;
-  if (waits && rivals.some((rival) => isOlder(rival, arrival))) return 'lost';
+  if (waits && rivals.some((rival) => isOlder(rival, { key: arrival.key, since }))) return 'lost';
   for (const rival of rivals) {
     const stored = await ports.store.head(rival.key);
-    const other = stored ?? unknownHead(rival.key, arrival.test, rival.receivedAt);
+    const other = stored ?? unknownHead(rival.key, arrival.test, rival.since);
     if (isWithoutCopy(other)) {
       if ((await putNext(other, other, ports, due)) === 'lost') return 'lost';
     } else {
@@ -142,6 +148,7 @@ async function goFirst(
   return 'done';
 }
 
-function isOlder(rival: Fingerprint, { receivedAt, key }: Prepared): boolean {
-  return rival.receivedAt < receivedAt || (rival.receivedAt === receivedAt && rival.key < key);
+/** All texts of two stories agree on which of the two is older. */
+function isOlder(rival: Pick<Rival, 'key' | 'since'>, { since, key }: Pick<Rival, 'key' | 'since'>): boolean {
+  return rival.since < since || (rival.since === since && rival.key < key);
 }

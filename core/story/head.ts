@@ -57,6 +57,8 @@ export interface VersionRef {
   readonly versionedAt: string | null;
   /** S3's LastModified of the first object that brought it. */
   readonly receivedAt: string;
+  /** When the same came again last, where nothing but receipt says where it stands in the order; else null. */
+  readonly repeatedAt: string | null;
   readonly status: StoryStatus;
   /** `order`: it kills other documents. */
   readonly revision: Revision['kind'] | 'order';
@@ -138,6 +140,11 @@ export function isPlaceholder(head: Head): boolean {
 /** Whether no copy of the story itself is known: only kills, or what other documents said of it. */
 export function isWithoutCopy(head: Head): boolean {
   return head.mergedInto === null && head.versions.every(isKill);
+}
+
+/** Whether every version known of a story revises another one that is not known. */
+export function onlyRevises(head: Head): boolean {
+  return head.versions.every((version) => isKill(version) || version.revision !== 'none');
 }
 
 /** The version whose text stands for the story: the newest that is no kill, else the newest. */

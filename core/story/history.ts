@@ -74,7 +74,30 @@ export function inOrder(key: string, versions: readonly VersionRef[]): VersionRe
     documents.set(document, [...(documents.get(document) ?? []), version]);
   }
   const placed = [...documents].flatMap(([document, list]) => placesOf(document, list));
-  return placed.sort(comparePlaces).map(({ version }) => version);
+  return withLifted(placed.sort(comparePlaces).map(({ version }) => version));
+}
+
+/**
+ * Copy without number or time that comes again after it was put on hold stands behind the hold: it lifts it. The
+ * same copy coming again behind newer copy changes nothing.
+ */
+function withLifted(versions: VersionRef[]): VersionRef[] {
+  const before = versions.findLastIndex(({ status }) => status !== 'withheld');
+  const copy = versions[before];
+  const holds = versions.slice(before + 1);
+  if (copy === undefined || holds.length === 0 || isKill(copy)) return versions;
+  const isLifted =
+    [copy, ...holds].every(isByReceipt) && holds.every((hold) => lastReceipt(hold) < lastReceipt(copy));
+  return isLifted ? [...versions.filter((version) => version !== copy), copy] : versions;
+}
+
+/** Whether only its receipt says where a version stands. */
+function isByReceipt({ version, versionedAt }: VersionRef): boolean {
+  return version === null && versionedAt === null;
+}
+
+function lastReceipt({ repeatedAt, receivedAt }: VersionRef): string {
+  return repeatedAt ?? receivedAt;
 }
 
 /** Names the document that a version came from, within its story. */
@@ -128,12 +151,23 @@ export function versionTime(version: Pick<VersionRef, 'versionedAt' | 'receivedA
 /** The head with one more version; the same object when it names it already. */
 export function withVersion(head: Head, version: VersionRef): Head {
   const known = head.versions.find(({ digest }) => digest === version.digest);
-  if (known !== undefined && known.receivedAt <= version.receivedAt) return head;
-  const added = known === undefined ? version : { ...known, receivedAt: version.receivedAt };
+  const added = known === undefined ? version : withReceipt(known, version);
+  if (added === known) return head;
   const others = head.versions.filter((other) => other !== known);
   const versions = remembered(inOrder(head.key, [...others, added]));
   const [receivedAt = version.receivedAt] = versions.map((other) => other.receivedAt).sort();
   return { ...head, versions, receivedAt, embargoUntil: embargoEnd({ ...head, versions }) };
+}
+
+/** A version that came again, perhaps from an earlier time; the same object when nothing follows from that. */
+function withReceipt(known: VersionRef, again: VersionRef): VersionRef {
+  const [receivedAt] = [known.receivedAt, again.receivedAt].sort();
+  const [last] = [known, again].map(lastReceipt).sort().reverse();
+  if (receivedAt === undefined || last === undefined) return known;
+  const repeatedAt = isByReceipt(known) && last > receivedAt ? last : null;
+  return receivedAt === known.receivedAt && repeatedAt === known.repeatedAt
+    ? known
+    : { ...known, receivedAt, repeatedAt };
 }
 
 /** When the embargo of the standing version ends: a time given once holds until a version lifts or moves it. */

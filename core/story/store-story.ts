@@ -78,6 +78,7 @@ function prepare(arrival: Arrival): Prepared {
       version: story.version,
       versionedAt: story.versionedAt,
       receivedAt,
+      repeatedAt: null,
       status: story.status,
       revision,
       urgency: story.urgency,
@@ -95,7 +96,8 @@ async function tryToStore(arrival: Prepared, work: Work): Promise<Stored | 'lost
   const ref = versionRef(arrival, base);
   const next = withVersion(base, ref);
   if (next === base) return recognise(arrival, base, ports);
-  if (!base.versions.some(({ digest }) => digest === ref.digest)) {
+  const isKnown = base.versions.some(({ digest }) => digest === ref.digest);
+  if (!isKnown) {
     const stored = storedVersion(arrival, ref);
     await ports.store.putVersion(base.key, stored, topicRowsOf(base.key, stored, next.embargoUntil));
   }
@@ -104,7 +106,8 @@ async function tryToStore(arrival: Prepared, work: Work): Promise<Stored | 'lost
   const head = { ...standing, copyOf, rivals, rev: base.rev + 1 };
   if (copyOf !== null && base.copyOf === null) await ports.store.putCopyLink(copyOf, head);
   const written = await putHead(head, ports, due);
-  return written === 'lost' ? 'lost' : entryOf(arrival, head);
+  if (written === 'lost') return 'lost';
+  return isKnown ? recognise(arrival, head, ports) : entryOf(arrival, head);
 }
 
 /** Applies a kill to the other documents that it names, known or not. */
@@ -160,7 +163,7 @@ function standingOf(
   };
 }
 
-/** Nothing to store: either this very object stored it before a crash, or it is a repetition. */
+/** A version that was stored before: by this very object before a crash, or it is a repetition. */
 async function recognise(arrival: Prepared, head: Head, { store }: StorePorts): Promise<Stored> {
   const known = head.versions.find(({ digest }) => digest === arrival.version.digest);
   const stored = known === undefined ? null : await store.version(head.key, known.commit);

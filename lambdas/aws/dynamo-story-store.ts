@@ -92,11 +92,15 @@ export class DynamoStoryStore implements StoryStore {
   async fingerprints(
     bands: readonly string[],
     { since, until }: { readonly since: string; readonly until: string },
-    limit: number,
+    { limit, mayLag }: { readonly limit: number; readonly mayLag: boolean },
   ): Promise<readonly Fingerprint[]> {
     const found = bands.map((band) =>
       this.#table.first(
-        { ...between(`F#${band}`, since, `${until}${LAST}`), ScanIndexForward: false, ConsistentRead: true },
+        {
+          ...between(`F#${band}`, since, `${until}${LAST}`),
+          ScanIndexForward: false,
+          ConsistentRead: !mayLag,
+        },
         limit,
       ),
     );

@@ -15,7 +15,7 @@ const nullableText = z.nullable(z.string());
 const nullableNumber = z.nullable(z.number());
 const ref = z.tuple([z.string(), z.string()]);
 
-/** Behind these nine stand the end of its embargo and its document, where one of them is to be named. */
+/** Behind these nine stand the end of its embargo, its document and when it came again, where there is one of them. */
 const versionCode = z.tuple(
   [
     z.string(),
@@ -128,9 +128,7 @@ function encode(head: Head): HeadCode {
       version.status,
       version.revision,
       version.urgency,
-      ...(version.document === null && version.embargoUntil === null
-        ? []
-        : [version.embargoUntil, version.document]),
+      ...seldom(version),
     ]),
     matches: unlessEmpty(head.matches.map(({ topic, score }) => [topic, score])),
     source: source === null ? undefined : [source.key, source.versionId, source.part],
@@ -140,6 +138,12 @@ function encode(head: Head): HeadCode {
     mergedInto: head.mergedInto === null ? undefined : [head.mergedInto.key, head.mergedInto.code],
     told: unlessEmpty(head.told.map(encodeTold)),
   };
+}
+
+/** What few versions have, as far as the last of it that there is. */
+function seldom({ embargoUntil, document, repeatedAt }: VersionRef): (string | null)[] {
+  const all = [embargoUntil, document, repeatedAt];
+  return all.slice(0, all.findLastIndex((one) => one !== null) + 1);
 }
 
 function encodeTold(alert: Told): z.infer<typeof toldCode> {
@@ -193,6 +197,7 @@ function decodeVersion(code: z.infer<typeof versionCode>): VersionRef {
     urgency,
     embargoUntil = null,
     document = null,
+    repeatedAt = null,
   ] = code;
   return {
     digest,
@@ -201,6 +206,7 @@ function decodeVersion(code: z.infer<typeof versionCode>): VersionRef {
     version,
     versionedAt,
     receivedAt,
+    repeatedAt,
     status,
     revision,
     urgency,

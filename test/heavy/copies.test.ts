@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StoryStore } from '../../core/ports.ts';
-import type { Head } from '../../core/story/head.ts';
 import type { Story } from '../../core/story/story.ts';
-import { Newsroom, storyOf } from '../core/alert/newsroom.ts';
+import { Newsroom, storedHeads, storyOf } from '../core/alert/newsroom.ts';
 import { type EmbeddedTables, embeddedTables } from '../lambdas/embedded-table.ts';
 
 /**
@@ -46,12 +45,6 @@ function slowed(store: StoryStore, delays: Iterator<number>): StoryStore {
   });
 }
 
-async function headsOf(room: Newsroom): Promise<Head[]> {
-  const heads = [];
-  for await (const head of room.plainStore.storiesSince('2026-01-01T00:00:00.000Z', null)) heads.push(head);
-  return heads;
-}
-
 interface Moment {
   readonly stories: readonly Story[];
   readonly delays: Iterator<number>;
@@ -70,7 +63,10 @@ async function atOnce({ stories, delays, senders }: Moment) {
     await room.dispatch();
   }
   const fresh = room.inbox.filter(({ kind }) => kind === 'new');
-  return { heads: await headsOf(room), fresh: fresh.map(({ attributes }) => [attributes.to].flat().sort()) };
+  return {
+    heads: await storedHeads(room.plainStore),
+    fresh: fresh.map(({ attributes }) => [attributes.to].flat().sort()),
+  };
 }
 
 const moment = fc.record({

@@ -36,6 +36,7 @@ type Step = (room: Newsroom) => Promise<unknown>;
 
 const words = Array.from({ length: 40 }, (_, index) => `word${index}`).join(' ');
 const later = '2026-04-02T13:00:00.000Z';
+const evenLater = '2026-04-02T14:00:00.000Z';
 const arrive =
   (...args: Parameters<Newsroom['arrive']>): Step =>
   (room) =>
@@ -44,6 +45,10 @@ const drop =
   (key: string, text: string): Step =>
   (room) =>
     room.objects.has(key) ? room.takeIn(key) : room.drop(key, text);
+const takeIn =
+  (key: string): Step =>
+  (room) =>
+    room.takeIn(key);
 /** A turn that left something over is followed by another, as the sweep of every minute does. */
 const tell: Step = async (room) => {
   const { held, left } = await room.dispatch();
@@ -80,6 +85,27 @@ const HISTORIES: Readonly<Record<string, readonly Step[]>> = {
     ),
     tell,
     arrive(storyOf(), AT),
+    tell,
+  ],
+  'a kill in plain text before its story': [
+    async (room) => {
+      room.put('incoming/kill.txt', 'ANNULLERES: A Nato frigate has left port\n\nIt is untrue. /ritzau/');
+      room.wait(1);
+      room.put('incoming/story.txt', `A Nato frigate has left port\n\nIt sails south. ${words} /ritzau/`);
+    },
+    takeIn('incoming/kill.txt'),
+    tell,
+    takeIn('incoming/story.txt'),
+    tell,
+  ],
+  'a plain text put on hold and sent again': [
+    arrive(storyOf({ id: 'text:1', version: null, body: `Nato ${words}` }), AT),
+    tell,
+    arrive(storyOf({ id: 'text:1', version: null, body: `Nato ${words}`, status: 'withheld' }), {
+      at: later,
+    }),
+    tell,
+    arrive(storyOf({ id: 'text:1', version: null, body: `Nato ${words}` }), { at: evenLater }),
     tell,
   ],
   'an embargo': [arrive(storyOf({ embargoUntil: later }), AT), tell, wait(61), tell],

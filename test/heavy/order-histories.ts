@@ -73,11 +73,19 @@ function timeOf(minutes: number | null): string | null {
     : new Date(Date.parse('2026-04-02T12:00:00Z') + minutes * 60_000).toISOString();
 }
 
-/** Texts with no identity but their words. */
-const plainTexts = fc.array(words, { maxLength: 3 }).map((texts) =>
-  texts.map((text, index): Draft => {
+const plainText = fc.record({
+  text: words,
+  life: fc.constantFrom('nothing', 'a hold', 'a hold and the same'),
+});
+
+/** Texts with no identity but their words; some are put on hold, and some of these are sent once more. */
+const plainTexts = fc.array(plainText, { maxLength: 3 }).map((texts) =>
+  texts.flatMap(({ text, life: lived }, index): Draft[] => {
     const body = bodyOf('plain', `Take ${index + 1}. ${text.join(' ')}.`);
-    return { family: 'plain', story: storyOf({ id: `text:${index}`, version: null, headline: null, body }) };
+    const story = storyOf({ id: `text:${index}`, version: null, headline: null, body });
+    const hold: Story = { ...story, status: 'withheld' };
+    const lives = { nothing: [story], 'a hold': [story, hold], 'a hold and the same': [story, hold, story] };
+    return lives[lived].map((one) => ({ family: 'plain', story: one }));
   }),
 );
 

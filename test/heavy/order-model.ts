@@ -94,6 +94,8 @@ function isPlain({ id }: Story): boolean {
   return id.startsWith('text:');
 }
 
+type Coming = Pick<Document, 'story' | 'at'>;
+
 interface Order {
   readonly by: string;
   readonly status: 'withheld' | 'canceled';
@@ -151,18 +153,41 @@ class StoryModel {
 
   /** Versions in their order: by number within a document, by time between documents. */
   get versions(): readonly Story[] {
-    const inDocument = (one: Document) => this.#came.filter((other) => other.story.id === one.story.id);
-    const time = (one: Document) =>
+    const firsts = [...new Set(this.#came.map(({ story }) => story))].map((story) => ({
+      story,
+      at: this.#receipts(story)[0] ?? '',
+    }));
+    const inDocument = (one: Coming) => firsts.filter((other) => other.story.id === one.story.id);
+    const time = (one: Coming) =>
       inDocument(one)
-        .filter(({ story }) => (story.version ?? 0) <= (one.story.version ?? 0))
+        .filter(
+          (other) => number(other) < number(one) || (number(other) === number(one) && other.at <= one.at),
+        )
         .map(({ at }) => at)
         .sort()
         .at(-1) ?? '';
-    return [...this.#came]
-      .sort((one, other) =>
-        time(one) === time(other) ? number(one) - number(other) : time(one) < time(other) ? -1 : 1,
-      )
-      .map(({ story }) => story);
+    const ordered = firsts.sort((one, other) =>
+      time(one) === time(other) ? number(one) - number(other) : time(one) < time(other) ? -1 : 1,
+    );
+    return this.#lifted(ordered.map(({ story }) => story));
+  }
+
+  /** A text that is put on hold and then sent again as it was is not on hold any more. */
+  #lifted(versions: readonly Story[]): readonly Story[] {
+    const copy = versions.findLast(({ status }) => status !== 'withheld');
+    const holds = copy === undefined ? [] : versions.slice(versions.indexOf(copy) + 1);
+    if (copy === undefined || holds.length === 0 || ![copy, ...holds].every(isPlain)) return versions;
+    const last = (story: Story) => this.#receipts(story).at(-1) ?? '';
+    return holds.every((hold) => last(hold) < last(copy))
+      ? [...versions.filter((one) => one !== copy), copy]
+      : versions;
+  }
+
+  #receipts(story: Story): readonly string[] {
+    return this.#came
+      .filter((one) => one.story === story)
+      .map(({ at }) => at)
+      .sort();
   }
 
   get status(): 'usable' | 'withheld' | 'canceled' {
@@ -235,7 +260,7 @@ function isKill({ status, revision }: Story): boolean {
   return status === 'canceled' || revision.kind === 'kill';
 }
 
-function number({ story }: Document): number {
+function number({ story }: Coming): number {
   return story.version ?? 0;
 }
 

@@ -7,11 +7,11 @@ import { dutyOf } from '../../core/alert/due.ts';
 import { dueFacts } from '../../core/alert/due-facts.ts';
 import { bandsOf, contentWords, sketchOf, wordPairs } from '../../core/story/near-copy.ts';
 import { isSameNews } from '../../core/story/same-news.ts';
-import { describeMessage, Newsroom, storyOf } from '../core/alert/newsroom.ts';
+import { describeMessage, Newsroom, storedHeads, storyOf } from '../core/alert/newsroom.ts';
 import { embeddedTables } from '../lambdas/embedded-table.ts';
 import { bodyOf, documents, type Move, moves, shuffledTwice, TOPICS } from './order-histories.ts';
 import { type Document, NewsroomModel, type Said } from './order-model.ts';
-import { endOf, headsOf } from './table-end.ts';
+import { endOf } from './table-end.ts';
 
 /**
  * Random lives of a newsroom, in random order and with repetitions, on the real adapter: what is told equals
@@ -101,7 +101,7 @@ async function atOnce(
 /** Nobody is left without what is owed, and nobody was told an older version after a newer one. */
 async function expectFair(room: Newsroom): Promise<void> {
   const due = dueFacts(room.topics, room.settings, room.time);
-  for (const head of await headsOf(room.store)) {
+  for (const head of await storedHeads(room.store)) {
     expect(dutyOf(head, due).owed).toEqual([]);
     const place = (digest: string) => head.versions.findIndex((version) => version.digest === digest);
     for (const token of new Set(head.told.flatMap(({ to }) => to))) {
@@ -185,7 +185,7 @@ describe('concurrency', () => {
       room.wait(1);
       await room.dispatch();
       expect(room.inbox.map(describeMessage)).toEqual(['new all/now nato/now ships/now']);
-      expect(await headsOf(room.store)).toHaveLength(1);
+      expect(await storedHeads(room.store)).toHaveLength(1);
     } finally {
       await tables.close();
     }

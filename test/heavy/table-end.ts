@@ -1,6 +1,7 @@
 import type { StoryStore } from '../../core/ports.ts';
 import type { Head } from '../../core/story/head.ts';
 import { documentName, statusOf } from '../../core/story/history.ts';
+import { storedHeads } from '../core/alert/newsroom.ts';
 
 /** How a table ends, without what the order of events may decide: who gave a story its key, and which copy leads. */
 interface End {
@@ -9,15 +10,8 @@ interface End {
   readonly waiting: readonly string[];
 }
 
-/** All stories, also copies and killed ones. */
-export async function headsOf(store: StoryStore): Promise<Head[]> {
-  const heads = [];
-  for await (const head of store.storiesSince('2026-01-01T00:00:00.000Z', null)) heads.push(head);
-  return heads;
-}
-
 export async function endOf(store: StoryStore): Promise<End> {
-  const heads = await headsOf(store);
+  const heads = await storedHeads(store);
   const originals = [...new Set(heads.map(originalKey))];
   const groups = await Promise.all(
     originals.map((key) =>

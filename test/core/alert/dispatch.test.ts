@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_MARKERS } from '../../../core/wire/markers.ts';
 import { RITZAU } from '../../../core/wire/outcome.ts';
 import { type EmbeddedTables, embeddedTables } from '../../lambdas/embedded-table.ts';
-import { Newsroom, NOON, storyOf } from './newsroom.ts';
+import { Newsroom, NOON, storedHeads, storyOf } from './newsroom.ts';
 
 let tables: EmbeddedTables;
 beforeAll(async () => {
@@ -209,6 +209,54 @@ describe('a kill', () => {
     expect(await room.told()).toEqual(['kill all/now nato/now ships/now']);
   });
 
+  describe('or correction in plain text, processed before its story', () => {
+    const text = 'Dansk fregat er sejlet fra Korsør\n\nThe frigate joins a Nato force. /ritzau/';
+    const kill = 'TRÆKKES TILBAGE: Dansk fregat er sejlet fra Korsør\n\nHistorien er forkert. /ritzau/';
+    const fixed = 'KORR: Dansk fregat er sejlet fra Korsør\n\nDer er 120 om bord, ikke 20. /ritzau/';
+
+    /** Puts objects where they come one after the other, and takes them in in another order. */
+    async function takenIn(room: Newsroom, texts: readonly string[], order: readonly number[]) {
+      for (const [index, one] of texts.entries()) {
+        room.wait(1);
+        room.put(`incoming/${index}.txt`, one);
+      }
+      const outcomes = [];
+      for (const index of order) outcomes.push(await room.takeIn(`incoming/${index}.txt`));
+      return outcomes.map((outcome) => outcome?.entries[0]?.kind);
+    }
+
+    it('a kill is final when its story comes', async () => {
+      const room = await Newsroom.open(tables);
+      expect(await takenIn(room, [text, kill], [1, 0])).toEqual(['stored', 'version']);
+      expect(await room.told()).toEqual([]);
+      expect(room.warnings).toEqual([]);
+    });
+
+    it('also when the story reached the bucket after it, within 72 hours', async () => {
+      const room = await Newsroom.open(tables);
+      expect(await takenIn(room, [kill, text], [0, 1])).toEqual(['stored', 'version']);
+      expect(await room.told()).toEqual([]);
+      const later = await Newsroom.open(tables);
+      await later.drop('incoming/kill.txt', kill);
+      later.wait(73 * 60);
+      await later.drop('incoming/story.txt', text);
+      expect(await later.told()).toHaveLength(1);
+    });
+
+    it('a correction stands above the story that it corrects', async () => {
+      const room = await Newsroom.open(tables);
+      await takenIn(room, [text, fixed], [1, 0]);
+      const [head] = await storedHeads(room.store);
+      expect(head?.versions.map(({ revision }) => revision)).toEqual(['none', 'correction']);
+    });
+
+    it('a story that comes after the correction of another one under its headline is a story of its own', async () => {
+      const room = await Newsroom.open(tables);
+      await takenIn(room, [fixed, text], [0, 1]);
+      expect(await storedHeads(room.store)).toHaveLength(2);
+    });
+  });
+
   it('in plain text means the last story under a headline that comes again every day', async () => {
     const room = await Newsroom.open(tables);
     const text = (day: string) => `Det vigtigste fra udlandet i dag\n\n${day} /ritzau/`;
@@ -380,6 +428,23 @@ describe('a near copy', () => {
     room.wait(24 * 60);
     await room.drop('incoming/2.txt', text('Dansk soldat dræbt i byen', killed));
     expect(await room.told()).toEqual(['new all/now nato/now']);
+  });
+
+  it('in plain text that is put on hold and sent again as it was may be used again', async () => {
+    const room = await Newsroom.open(tables);
+    const text = 'Dansk fregat er sejlet fra Korsør\n\nThe frigate joins a Nato force. /ritzau/';
+    await room.drop('incoming/1.txt', text);
+    expect(await room.told()).toEqual(['new all/now nato/now ships/now']);
+    room.wait(5);
+    await room.drop('incoming/2.txt', `HOLD HOLD HOLD\n\n${text}`);
+    expect(await room.told()).toEqual(['kill all/now nato/now ships/now']);
+    await room.takeIn('incoming/1.txt');
+    expect(await room.told()).toEqual([]);
+    room.wait(5);
+    const again = await room.drop('incoming/3.txt', text);
+    expect(again?.entries[0]?.kind).toBe('repeat');
+    expect(await room.told()).toEqual(['update all/now nato/now ships/now']);
+    expect(room.inbox.at(-1)?.email).toMatch(/^Ritzau has lifted its hold/u);
   });
 
   it('in plain text with changed words is the next version of its story', async () => {

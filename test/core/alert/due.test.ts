@@ -20,6 +20,7 @@ function version(number: number, more: Partial<VersionRef> = {}): VersionRef {
     ...{ receivedAt: '2026-04-02T11:00:00.000Z', status: 'usable', revision: 'none', urgency: 4 },
     embargoUntil: null,
     document: null,
+    repeatedAt: null,
     ...more,
   };
 }

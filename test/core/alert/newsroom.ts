@@ -15,6 +15,7 @@ import type {
   PublishResult,
   StoryStore,
 } from '../../../core/ports.ts';
+import type { Head } from '../../../core/story/head.ts';
 import { rereadFrom } from '../../../core/story/reread.ts';
 import { storeStory } from '../../../core/story/store-story.ts';
 import type { Story } from '../../../core/story/story.ts';
@@ -126,10 +127,15 @@ export class Newsroom {
   }
 
   /** Drops an object and takes it in. */
-  async drop(key: string, content: string | Uint8Array): Promise<ObjectOutcome | null> {
+  drop(key: string, content: string | Uint8Array): Promise<ObjectOutcome | null> {
+    this.put(key, content);
+    return this.takeIn(key);
+  }
+
+  /** Puts an object into the bucket, and no more. */
+  put(key: string, content: string | Uint8Array): void {
     const text = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     this.objects.set(key, { text, lastModified: this.iso });
-    return this.takeIn(key);
   }
 
   /** Takes an object in (again). */
@@ -177,6 +183,13 @@ export class Newsroom {
     await this.dispatch();
     return this.inbox.slice(before).map(describeMessage);
   }
+}
+
+/** All stories, also copies and killed ones. */
+export async function storedHeads(store: StoryStore): Promise<Head[]> {
+  const heads = [];
+  for await (const head of store.storiesSince('2026-01-01T00:00:00.000Z', null)) heads.push(head);
+  return heads;
 }
 
 /** A message in a line. */

@@ -27,6 +27,7 @@ const version: fc.Arbitrary<VersionRef> = fc.record({
   urgency: fc.constant(4),
   embargoUntil: fc.option(time, { nil: null }),
   document: fc.constantFrom(null, null, 'other', 'third'),
+  repeatedAt: fc.constant(null),
 });
 /** What a version says is named by its digest: only the time of receipt differs between its objects. */
 const versions = fc.array(version, { minLength: 1, maxLength: 8 }).map((list) =>
@@ -67,6 +68,38 @@ describe('the history of a story', () => {
     );
   });
 
+  describe('of texts placed by their receipt alone', () => {
+    const at = (digest: string, minute: number, status: VersionRef['status']): VersionRef => ({
+      ...{
+        digest,
+        commit: 'c',
+        words: 'w',
+        version: null,
+        versionedAt: null,
+        revision: 'none',
+        urgency: null,
+      },
+      ...{ receivedAt: `2026-04-02T12:0${minute}:00.000Z`, repeatedAt: null, status },
+      ...{ embargoUntil: null, document: null },
+    });
+    const copy = (minute: number) => at('copy', minute, 'usable');
+    const hold = (minute: number) => at('hold', minute, 'withheld');
+    const newer = (minute: number) => at('newer', minute, 'usable');
+
+    it.each<[string, VersionRef[], string, string]>([
+      ['a hold stands', [copy(1), hold(2)], 'withheld', 'hold'],
+      ['the very same copy again lifts it', [copy(1), hold(2), copy(3)], 'usable', 'copy'],
+      ['and the same hold again holds it', [copy(1), hold(2), copy(3), hold(4)], 'withheld', 'hold'],
+      ['older copy again lifts nothing', [copy(1), newer(2), hold(3), copy(4)], 'withheld', 'hold'],
+      ['older copy again replaces nothing', [copy(1), newer(2), copy(3)], 'usable', 'newer'],
+    ])('%s', (_, list, status, current) => {
+      for (const events of [list, list.toReversed()]) {
+        expect(statusOf(fold(events))).toBe(status);
+        expect(fold(events).versions.at(-1)?.digest).toBe(current);
+      }
+    });
+  });
+
   it('is cancelled for good by whatever cancels it', () => {
     fc.assert(
       fc.property(versions, order, (list, one) => {
@@ -84,6 +117,7 @@ describe('the history of a story', () => {
       ...{ receivedAt: empty.receivedAt, status: 'usable', revision: 'none', urgency: null },
       embargoUntil: null,
       document: null,
+      repeatedAt: null,
     }),
   );
   const killed = many.map((one): VersionRef => ({ ...one, digest: `K${one.digest}`, status: 'canceled' }));
