@@ -51,10 +51,7 @@ export class Occurrences implements WordSink {
     this.tokens = tokens;
     this.vocabulary = new Vocabulary(topics);
     this.known = new Uint8Array(topics.terms.length);
-    for (let term = 0; term < this.known.length; term++) {
-      const shape = (topics.terms[term] ?? 0) & 3;
-      if (shape === PHRASE || shape === JOINED) this.known[term] = UNASKED;
-    }
+    for (const term of topics.searched) this.known[term] = UNASKED;
     this.from = new Int32Array(topics.terms.length);
     this.count = new Int32Array(topics.terms.length);
   }

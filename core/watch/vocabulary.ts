@@ -3,7 +3,16 @@ import { PART, WHOLE } from './analysis/scan.ts';
 import { doubled } from './analysis/tokens.ts';
 import { type WordForms, wordForms } from './analysis/word-forms.ts';
 import type { CompiledTopics } from './compiled/compiled-topics.ts';
-import { BY_CAPITALS, BY_DANISH, BY_ENDING, BY_ENGLISH, BY_EXACT, BY_PREFIX } from './compiled/layout.ts';
+import {
+  BY_CAPITALS,
+  BY_DANISH,
+  BY_ENDING,
+  BY_ENGLISH,
+  BY_EXACT,
+  BY_PREFIX,
+  HASH_OF_NOTHING,
+  hashOn,
+} from './compiled/layout.ts';
 
 /** Letters that must stand before a compound's ending. */
 const SHORTEST_HEAD = 2;
@@ -33,9 +42,12 @@ export class Vocabulary {
   private letters = new Uint16Array(65536);
   private letterCount = 0;
   private readonly found = new Set<number>();
+  private lastKey = '';
+  private lastNumber: number;
 
   constructor(topics: CompiledTopics) {
     this.topics = topics;
+    this.lastNumber = topics.findKey(this.lastKey);
   }
 
   /** To be called between stories: keeps memory bounded whatever is read. */
@@ -103,10 +115,10 @@ export class Vocabulary {
   private keepTerms(word: number, forms: WordForms): void {
     const { found } = this;
     found.clear();
+    if (forms.capitals !== null) this.use(forms.capitals, BY_CAPITALS);
+    if (forms.exact !== null) this.use(forms.exact, BY_EXACT);
     this.use(forms.danish, BY_DANISH);
     this.use(forms.english, BY_ENGLISH);
-    if (forms.exact !== null) this.use(forms.exact, BY_EXACT);
-    if (forms.capitals !== null) this.use(forms.capitals, BY_CAPITALS);
     this.usePrefixes(forms);
     this.useEndings(forms);
     while (this.termCount + found.size > this.terms.length) this.terms = doubled(this.terms);
@@ -120,10 +132,18 @@ export class Vocabulary {
     this.opensPair[word] = opens;
   }
 
-  /** Adds the terms that a key leads to when it is compared in this way; `meets` may refuse some. */
+  /** As {@link useKey} by the key itself. The forms of a word are often the same: what was looked up last is known. */
   private use(key: string, comparison: number, meets?: (term: number) => boolean): void {
+    if (key !== this.lastKey) {
+      this.lastNumber = this.topics.findKey(key);
+      this.lastKey = key;
+    }
+    this.useKey(this.lastNumber, comparison, meets);
+  }
+
+  /** Adds the terms that a key leads to when it is compared in this way; `meets` may refuse some. */
+  private useKey(number: number, comparison: number, meets?: (term: number) => boolean): void {
     const { topics } = this;
-    const number = topics.findKey(key);
     if (number === -1) return;
     const end = topics.keyUseStart[number + 1] ?? 0;
     for (let at = topics.keyUseStart[number] ?? 0; at < end; at++) {
@@ -139,7 +159,11 @@ export class Vocabulary {
     const shortest = Math.max(least, ends === null ? 0 : ends.first.length + 1);
     const longest = Math.min(base.length, most);
     if (most === 0) return;
-    for (let length = shortest; length <= longest; length++) this.use(base.slice(0, length), BY_PREFIX);
+    let hash = HASH_OF_NOTHING;
+    for (let length = 1; length <= longest; length++) {
+      hash = hashOn(hash, base.charCodeAt(length - 1));
+      if (length >= shortest) this.useKey(this.topics.findKey(base, length, hash), BY_PREFIX);
+    }
   }
 
   /** Endings of a longer word; of a hyphenated word only those that its last part has not met by itself. */

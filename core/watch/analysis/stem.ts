@@ -3,7 +3,16 @@ import { englishSnowball } from './english-snowball.ts';
 
 /** Longer "words" (hashes, addresses) are left as they are: stemming must not cost what a story may not. */
 const LONGEST_STEMMED = 40;
-const STEMMABLE = /^[a-z]{3,40}$/u;
+const SHORTEST_STEMMED = 3;
+const LETTERS = /^[a-z]*$/u;
+
+function isStemmable(word: string): boolean {
+  return isStemmedLength(word) && LETTERS.test(word);
+}
+
+function isStemmedLength({ length }: string): boolean {
+  return length >= SHORTEST_STEMMED && length <= LONGEST_STEMMED;
+}
 
 /**
  * Danish word endings that Snowball's rules leave apart from their dictionary form, as [ending, what it
@@ -33,6 +42,26 @@ const DANISH_ENDINGS: readonly (readonly [string, string])[] = [
   ...forms('bro', ['broen', 'broens', 'broer', 'broerne', 'broernes', 'broers']),
   ...forms('by', ['byen', 'byens', 'byer', 'byerne', 'byernes', 'byers']),
 ];
+
+/** The dictionary forms that these lead to must themselves come out the same. */
+const DANISH_KEPT = [
+  'konstabel',
+  'minister',
+  'kabel',
+  'artikel',
+  'middel',
+  'center',
+  'mand',
+  'send',
+  'fly',
+  'bro',
+  'indsats',
+  'officer',
+];
+/** But for these, which Snowball's rules go on with. */
+const STEMMED_ON: ReadonlySet<string> = new Set(['oer', 'by']);
+/** Each ending is at least so long. */
+const TAIL = 3;
 
 /** Forms of `sende` and what is led from it, which Snowball takes for a present participle: udsende, udsendt. */
 const SENDING =
@@ -68,15 +97,14 @@ function forms(stem: string, words: readonly string[]): (readonly [string, strin
   return words.map((word) => [word, stem] as const);
 }
 
-const DANISH_BY_LAST = groupByLast(DANISH_ENDINGS);
+/** The ending by its last letters, the longest first. */
+const DANISH_BY_TAIL = byTail([...DANISH_ENDINGS, ...DANISH_KEPT.flatMap((kept) => forms(kept, [kept]))]);
 
-function groupByLast(
-  endings: readonly (readonly [string, string])[],
-): ReadonlyMap<string, (readonly [string, string])[]> {
-  const groups = new Map<string, (readonly [string, string])[]>();
-  for (const ending of [...endings].sort(([a], [b]) => b.length - a.length)) {
-    const last = ending[0].slice(-1);
-    groups.set(last, [...(groups.get(last) ?? []), ending]);
+function byTail(endings: readonly (readonly [string, string])[]): ReadonlyMap<string, [string, string][]> {
+  const groups = new Map<string, [string, string][]>();
+  for (const [ending, stem] of [...endings].sort(([a], [b]) => b.length - a.length)) {
+    const tail = ending.slice(-TAIL);
+    groups.set(tail, [...(groups.get(tail) ?? []), [ending, stem]]);
   }
   return groups;
 }
@@ -86,33 +114,19 @@ function groupByLast(
  * the endings above. Words with other signs than a–z, or under three letters, are their own stems.
  */
 export function danishStem(word: string): string {
-  if (word.length > LONGEST_STEMMED || !STEMMABLE.test(word)) return word;
-  const sending = word.includes('send') ? SENDING.exec(word) : null;
-  if (sending !== null) return `${sending[1] ?? ''}send`;
-  for (const [ending, stem] of DANISH_BY_LAST.get(word.slice(-1)) ?? []) {
-    if (word.endsWith(ending)) return finishDanish(word.slice(0, -ending.length) + stem);
-  }
-  return finishDanish(word);
+  return isStemmable(word) ? danishStemOfLetters(word) : word;
 }
 
-/** The dictionary forms that the endings above lead to must themselves come out the same. */
-const DANISH_KEPT = [
-  'konstabel',
-  'minister',
-  'kabel',
-  'artikel',
-  'middel',
-  'center',
-  'mand',
-  'send',
-  'fly',
-  'bro',
-  'indsats',
-  'officer',
-];
-
-function finishDanish(word: string): string {
-  if (DANISH_KEPT.some((kept) => word.endsWith(kept))) return word;
+/** As {@link danishStem}, of a word that is known to be of the letters a–z alone. */
+export function danishStemOfLetters(word: string): string {
+  if (!isStemmedLength(word)) return word;
+  const sending = word.includes('send') ? SENDING.exec(word) : null;
+  if (sending !== null) return `${sending[1] ?? ''}send`;
+  for (const [ending, stem] of DANISH_BY_TAIL.get(word.slice(-TAIL)) ?? []) {
+    if (!word.endsWith(ending)) continue;
+    const other = word.slice(0, -ending.length) + stem;
+    return STEMMED_ON.has(stem) ? danishSnowball(other) : other;
+  }
   return danishSnowball(withoutPast(word));
 }
 
@@ -123,6 +137,11 @@ function withoutPast(word: string): string {
 
 /** The English stem of a folded word: Snowball's, but for the words above. */
 export function englishStem(word: string): string {
-  if (word.length > LONGEST_STEMMED || !STEMMABLE.test(word)) return word;
+  return isStemmable(word) ? englishStemOfLetters(word) : word;
+}
+
+/** As {@link englishStem}, of a word that is known to be of the letters a–z alone. */
+export function englishStemOfLetters(word: string): string {
+  if (!isStemmedLength(word)) return word;
   return ENGLISH_WORDS.get(word) ?? englishSnowball(word);
 }

@@ -1,5 +1,5 @@
 import { fold, unify } from './fold.ts';
-import { danishStem, englishStem } from './stem.ts';
+import { danishStem, danishStemOfLetters, englishStem, englishStemOfLetters } from './stem.ts';
 
 /** How a word stands in the text: by itself, as one part of a hyphenated word, or that whole word. */
 export type Standing = 'alone' | 'part' | 'whole';
@@ -22,6 +22,8 @@ export interface WordForms {
 const AFTER_APOSTROPHE = /'(?:s|er|ers|en|ens|et|ets|erne|ernes|ene|enes|eren|erens)?$/u;
 /** An abbreviation in capitals takes its genitive bare in Danish: FNs, EUs, KFORs. */
 const BARE_GENITIVE = /^[A-ZÆØÅ0-9]{2,}s$/u;
+
+const LOWER_A = 0x61;
 
 /** All shapes of a word as it is written in a text. */
 export function wordForms(raw: string, standing: Standing): WordForms {
@@ -49,12 +51,13 @@ function isPlain(raw: string): boolean {
 
 function plainForms(raw: string, standing: Standing): WordForms {
   const lower = raw.toLowerCase();
-  const base = lower.endsWith('s') && BARE_GENITIVE.test(raw) ? lower.slice(0, -1) : lower;
+  const mayBeCapitals = lower.endsWith('s') && raw.charCodeAt(0) < LOWER_A;
+  const base = mayBeCapitals && BARE_GENITIVE.test(raw) ? lower.slice(0, -1) : lower;
   const stands = standing !== 'part';
   return {
     base,
-    danish: danishStem(base),
-    english: englishStem(base),
+    danish: danishStemOfLetters(base),
+    english: englishStemOfLetters(base),
     exact: stands ? lower : null,
     capitals: stands ? raw : null,
     ends: null,

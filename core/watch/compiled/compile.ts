@@ -45,6 +45,7 @@ export function compileTopics(topics: readonly Topic[]): CompiledTopics {
     joinSections({
       ...keys,
       terms: Int32Array.from(terms.terms),
+      searched: Int32Array.from(terms.searched),
       termText: Int32Array.from(terms.texts),
       parts: Int32Array.from(terms.parts),
       ...terms.packPairs(),

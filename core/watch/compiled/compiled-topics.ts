@@ -11,6 +11,7 @@ export class CompiledTopics {
   readonly bytes: Bytes;
   readonly wildcards: Ints;
   readonly terms: Ints;
+  readonly searched: Ints;
   readonly parts: Ints;
   readonly pairStart: Ints;
   readonly pairs: Ints;
@@ -42,6 +43,7 @@ export class CompiledTopics {
     this.keyUses = section.ints('keyUses');
     this.wildcards = section.ints('wildcards');
     this.terms = section.ints('terms');
+    this.searched = section.ints('searched');
     this.termText = section.ints('termText');
     this.parts = section.ints('parts');
     this.pairStart = section.ints('pairStart');
@@ -87,25 +89,26 @@ export class CompiledTopics {
       : this.decoder.decode(this.stringBytes.subarray(start, this.stringStart[index + 1]));
   }
 
-  /** The number of a key, or -1. */
-  findKey(key: string): number {
+  /** The number of the key that is a text, or its first `length` code units whose hash is known; -1: there is none. */
+  findKey(text: string, length = text.length, hash = hashKey(text)): number {
     const mask = this.keySlots.length - 1;
-    for (let slot = hashKey(key) & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const found = (this.keySlots[slot] ?? 0) - 1;
-      if (found === -1 || this.isKey(found, key)) return found;
+      if (found === -1 || this.isKey(found, text, length)) return found;
     }
   }
 
-  private isKey(number: number, key: string): boolean {
+  private isKey(number: number, text: string, length: number): boolean {
     const start = this.keyStart[number] ?? 0;
     const end = this.keyStart[number + 1] ?? 0;
-    if (end - start < key.length) return false;
-    for (let at = 0; at < key.length; at++) {
-      const code = key.charCodeAt(at);
-      if (code >= 0x80) return this.decoder.decode(this.keyBytes.subarray(start, end)) === key;
+    if (end - start < length) return false;
+    for (let at = 0; at < length; at++) {
+      const code = text.charCodeAt(at);
+      if (code >= 0x80)
+        return this.decoder.decode(this.keyBytes.subarray(start, end)) === text.slice(0, length);
       if (code !== this.keyBytes[start + at]) return false;
     }
-    return end - start === key.length;
+    return end - start === length;
   }
 }
 

@@ -4,7 +4,7 @@
  */
 export const MAGIC = 0x57575443;
 /** To be raised whenever the layout, the analysis or what a rule means changes: older files are refused. */
-export const FORMAT = 5;
+export const FORMAT = 6;
 
 /** Header: magic, format, then the length in bytes of each section. */
 export const SECTIONS = [
@@ -22,6 +22,8 @@ export const SECTIONS = [
   'wildcards',
   /** For each term: shape | detail << 2 ({@link SINGLE} …). */
   'terms',
+  /** The terms that are searched for only when a rule asks: {@link PHRASE} and {@link JOINED}. */
+  'searched',
   /** For each term: the string with its text as written. */
   'termText',
   /** Lists of terms: length, then the terms; for a joined term the first is its closed form. */
@@ -97,9 +99,16 @@ export function hasDetail(operation: number): boolean {
   return operation === AT_LEAST || operation === WITHIN || operation === FIELD || operation === FACT;
 }
 
-/** The hash of a key: FNV-1a over its UTF-16 code units. */
+/** The hash of a key, FNV-1a over its UTF-16 code units, is that of nothing, and then {@link hashOn} with each. */
+export const HASH_OF_NOTHING = 0x811c9dc5;
+
+export function hashOn(hash: number, codeUnit: number): number {
+  return Math.imul(hash ^ codeUnit, 0x01000193);
+}
+
+/** The hash of a whole key. */
 export function hashKey(key: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < key.length; at++) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
+  let hash = HASH_OF_NOTHING;
+  for (let at = 0; at < key.length; at++) hash = hashOn(hash, key.charCodeAt(at));
+  return hash;
 }

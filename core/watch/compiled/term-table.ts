@@ -82,6 +82,11 @@ export class TermTable {
     return shape === SINGLE || shape === PAIR;
   }
 
+  /** Terms that are found only when a rule asks for them. */
+  get searched(): readonly number[] {
+    return [...this.terms.keys()].filter((number) => !this.isFoundAtOnce(number));
+  }
+
   /** From each term to the pairs that it opens: the sections `pairStart` and `pairs` of the compiled form. */
   packPairs() {
     const opened: { second: number; pair: number }[][] = this.terms.map(() => []);
