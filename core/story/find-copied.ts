@@ -51,7 +51,7 @@ export interface Copied {
 
 /** What a search for the original of a text came to. */
 export interface Search {
-  /** The one received first in front; behind them those that only the headline names, the last one first. */
+  /** The one received first in front; behind them those that only the headline names, the likeliest first. */
   readonly copied: readonly Copied[];
   /** Likely ones that are not committed (yet): perhaps copies that are taken in at this moment. */
   readonly rivals: readonly Rival[];
@@ -90,9 +90,8 @@ export async function findCopied(story: Comparable, { store }: Pick<IntakePorts,
     if (isSameNews(story.story, version.story)) found.set(head.key, { head, version });
     else if (titles.includes(row.band) && isAbout(story, head)) titled.set(head.key, { head, version });
   }
-  const last = [...titled.values()].sort(byReceipt).reverse();
   return {
-    copied: [...[...found.values()].sort(byReceipt), ...last],
+    copied: [...[...found.values()].sort(byReceipt), ...nearestFirst([...titled.values()], story)],
     rivals,
     since: firstReceipt(story, rows),
   };
@@ -125,8 +124,19 @@ async function fingerprintsLike(
  * is about something older.
  */
 function isAbout(story: Comparable, other: Head): boolean {
-  if (isMarked(story)) return other.receivedAt <= story.receivedAt;
+  if (isMarked(story)) return isKilling(story) || other.receivedAt <= story.receivedAt;
   return isWithoutCopy(other) || (onlyRevises(other) && story.receivedAt <= other.receivedAt);
+}
+
+/** Those received before the story, the last one first; then those received after it, the first one first. */
+function nearestFirst(titled: readonly Copied[], { receivedAt }: Comparable): readonly Copied[] {
+  const sorted = titled.toSorted(byReceipt);
+  const before = sorted.filter(({ head }) => head.receivedAt <= receivedAt);
+  return [...before.reverse(), ...sorted.filter(({ head }) => head.receivedAt > receivedAt)];
+}
+
+function isKilling({ story }: Comparable): boolean {
+  return story.revision.kind === 'kill';
 }
 
 function isMarked({ story }: Comparable): boolean {

@@ -232,9 +232,12 @@ describe('a kill', () => {
       expect(room.warnings).toEqual([]);
     });
 
-    it('also when the story reached the bucket after it, within 72 hours', async () => {
+    it.each([
+      { name: 'read in that order', order: [0, 1] },
+      { name: 'read the other way round', order: [1, 0] },
+    ])('also when the story reached the bucket after it, within 72 hours, $name', async ({ order }) => {
       const room = await Newsroom.open(tables);
-      expect(await takenIn(room, [kill, text], [0, 1])).toEqual(['stored', 'version']);
+      expect(await takenIn(room, [kill, text], order)).toEqual(['stored', 'version']);
       expect(await room.told()).toEqual([]);
       const later = await Newsroom.open(tables);
       await later.drop('incoming/kill.txt', kill);
