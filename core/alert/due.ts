@@ -121,13 +121,15 @@ function usableDuty(head: Head, current: VersionRef, known: ReadonlyMap<Token, K
   const silent = isSilent(head, current);
   const fresh = silent ? { to: [], paused: [], topics: [] } : newTokens(head, known, due);
   const all = alertToken('all', head.test);
+  const waiting = head.told.filter(isWaiting);
+  // A digest that waits will tell the newest version.
+  for (const token of waiting.flatMap(({ to }) => to)) taken.add(token);
   const updated = silent
     ? []
     : [...known].filter(([token, one]) => {
         if (taken.has(token)) return false;
         return (token === all && fresh.topics.length > 0) || isUpdateFor(head, current, token, one, due);
       });
-  const waiting = head.told.filter(isWaiting);
   return {
     owed: [
       ...bySince(corrected).map((group) => owe(head, 'correction', group, known, null)),

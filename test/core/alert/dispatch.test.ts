@@ -526,6 +526,23 @@ describe('too many alerts', () => {
     expect(await room.told()).toEqual(['kill all/now nato/now']);
   });
 
+  it('about one story, which changes again and again, are one line of the digest', async () => {
+    const topics = { nato: { word: 'Nato', updates: 'all' } } as const;
+    const room = await Newsroom.open(tables, { topics, settings: { storm: { alerts: 1, minutes: 10 } } });
+    await room.arrive(storyOf({ body: 'Nato waits.' }));
+    expect(await room.told()).toEqual(['new all/now nato/now']);
+    for (const version of [2, 3]) {
+      await room.arrive(storyOf({ version, body: `Nato waits, day ${version}.` }));
+      expect(await room.told()).toEqual([]);
+      expect(await room.told()).toEqual([]);
+    }
+    const [head] = await storedHeads(room.store);
+    expect(head?.told.filter(({ state }) => state === 'held')).toHaveLength(1);
+    room.wait(10);
+    expect(await room.told()).toEqual(['flood all/now nato/now']);
+    expect(await room.told()).toEqual([]);
+  });
+
   it('of old stories are fewer', async () => {
     const room = await Newsroom.open(tables, { settings: { storm: { alerts: 8, minutes: 10 } } });
     for (let index = 0; index < 5; index += 1) {
