@@ -108,14 +108,16 @@ async function withMatch(
   };
 }
 
-/** The head with a record that its followers are not to be told of a match found later. */
+/**
+ * The head with a record that the topic's followers are not to be told of a match found later. Who follows all topics
+ * is told with the first topic that tells somebody.
+ */
 function withHeld(head: Head, topic: string, now: number): Head {
-  const settled = new Set(head.told.flatMap(({ to }) => to));
-  const to = [topic, 'all'].map((one) => alertToken(one, head.test)).filter((token) => !settled.has(token));
-  if (to.length === 0) return head;
+  const token = alertToken(topic, head.test);
+  if (head.told.some(({ to }) => to.includes(token))) return head;
   const digest = standingVersion(head)?.digest ?? '';
   const alert: Told = {
-    ...{ id: `rematch ${topic} ${head.rev}`, kind: 'new', digest, to, state: 'held' },
+    ...{ id: `rematch ${topic} ${head.rev}`, kind: 'new', digest, to: [token], state: 'held' },
     ...{ at: new Date(now).toISOString(), why: 'rematch', until: null, subject: null, status: null },
   };
   return { ...head, told: [...head.told, alert] };

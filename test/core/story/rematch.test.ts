@@ -54,6 +54,21 @@ describe('a new topic run over stored stories', () => {
     expect((await room.told()).sort()).toEqual(['new all/now ships/now', 'new ships/now', 'update all/now']);
   });
 
+  it('tells them also where the topic wants no updates: a match found later is none', async () => {
+    const room = await roomBeforeShips();
+    room.topics = testTopics({ nato: { word: 'Nato' }, ships: { word: 'frigate', updates: 'none' } });
+    await run(room, 'ships', true);
+    expect((await room.told()).sort()).toEqual(['new all/now ships/now', 'new ships/now', 'update all/now']);
+  });
+
+  it('without telling anybody keeps nothing back that the next version brings', async () => {
+    const room = await roomBeforeShips();
+    room.topics = testTopics(WITH_SHIPS);
+    await run(room, 'ships', false);
+    await room.arrive(storyOf({ id: 'urn:2', version: 2, body: 'The frigate joins a Nato force.' }));
+    expect(await room.told()).toEqual(['new all/now nato/now']);
+  });
+
   it('goes on where it was interrupted', async () => {
     const room = await roomBeforeShips();
     room.topics = testTopics(WITH_SHIPS);
