@@ -125,7 +125,7 @@ async function entriesOf(
 function isTellable(head: Head, briefing: string, at: string): boolean {
   const status = statusOf(head);
   const held = (status === 'embargoed' && head.embargoUntil === null) || (head.embargoUntil ?? '') > at;
-  const inTime = (standingVersion(head)?.receivedAt ?? at) < at;
+  const inTime = head.receivedAt < at;
   const quiet = head.test || head.copyOf !== null || head.kind === 'advisory';
   const named = head.told.some(({ to, state }) => state === 'sent' && to.includes(tokenOf(briefing)));
   return (status === 'usable' || status === 'embargoed') && !held && inTime && !quiet && !named;

@@ -39,6 +39,22 @@ describe('a briefing', () => {
     expect(room.inbox.at(-1)?.email).not.toContain('W-');
   });
 
+  it('tells a story that came in time also when a new version comes just before it is built', async () => {
+    const room = await withStories(1);
+    room.time = SEVEN - 60_000;
+    await room.arrive(storyOf({ id: 'urn:0', version: 2, headline: 'Frigate stays', body: 'Nato xx' }));
+    await room.arrive(storyOf({ id: 'urn:1', headline: 'Too late', body: 'Nato yyyy' }));
+    await room.told();
+    room.time = SEVEN;
+    await room.told();
+    expect(room.inbox.at(-1)?.email).toContain('Frigate stays');
+    expect(room.inbox.at(-1)?.email).not.toContain('Too late');
+    room.time = SEVEN + 24 * 3_600_000;
+    await room.told();
+    expect(room.inbox.at(-1)?.email).toContain('Too late');
+    expect(room.inbox.at(-1)?.email).not.toContain('Frigate stays');
+  });
+
   it('is sent also when there is nothing, and says how many stories were read', async () => {
     const room = await Newsroom.open(tables, { settings });
     await room.arrive(storyOf({ body: 'A cycle path was opened.' }));
