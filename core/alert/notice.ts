@@ -1,8 +1,8 @@
 import type { Settings } from '../config.ts';
 import type { DispatchPorts, StoredVersion } from '../ports.ts';
 import { changesBetween } from '../story/changes.ts';
-import { currentVersion, type Head, isKill, type VersionRef } from '../story/head.ts';
-import { killReason, statusOf, versionTime } from '../story/history.ts';
+import { currentVersion, type Head, type Order, type VersionRef } from '../story/head.ts';
+import { statusOf, versionTaking, versionTime } from '../story/history.ts';
 import { storyTitle } from '../story/story.ts';
 import { wordCount } from '../story/word-count.ts';
 import { DEFAULT_MARKERS, type HeadlineMarkers } from '../wire/markers.ts';
@@ -66,12 +66,11 @@ function newsOf({ newTopics, released }: Owed, told: VersionRef, current: Versio
 }
 
 async function killNotice(head: Head, owed: Owed, { texts, wires, now }: Sources): Promise<KillNotice> {
-  const kill = head.versions.findLast(isKill) ?? null;
-  const order = head.orders.at(-1) ?? null;
+  const status = statusOf(head) === 'withheld' ? 'withheld' : 'canceled';
+  const { at, reason } = await lastKill(head, status, texts);
   const told = head.told.findLast(
     ({ subject, to }) => subject !== null && to.some((token) => owed.to.includes(token)),
   );
-  const note = kill === null ? null : (await textOf(head, kill, texts)).story.revision.note;
   const current = currentVersion(head);
   return {
     kind: 'kill',
@@ -83,11 +82,24 @@ async function killNotice(head: Head, owed: Owed, { texts, wires, now }: Sources
     topics: owed.topics,
     language: current === null ? 'und' : (await textOf(head, current, texts)).story.language,
     subject: told?.subject ?? head.title,
-    killedAt: order?.at ?? versionTime(kill ?? current ?? { versionedAt: null, receivedAt: head.receivedAt }),
+    killedAt: at ?? head.receivedAt,
     saidAt: now,
     toldAt: owed.toldAt ?? head.receivedAt,
-    reason: note ?? killReason(head),
-    status: statusOf(head) === 'withheld' ? 'withheld' : 'canceled',
+    reason,
+    status,
+  };
+}
+
+/** When a story was last taken back in this way, by a version of its own or another document, and why. */
+async function lastKill(head: Head, status: Order['status'], texts: Texts) {
+  const orders = head.orders.filter((order) => order.status === status);
+  const version = versionTaking(head, status);
+  const note = version === null ? null : (await textOf(head, version, texts)).story.revision.note;
+  const own = version === null ? [] : [{ at: versionTime(version), reason: note }];
+  const kills = [...orders, ...own].sort((one, other) => (one.at < other.at ? -1 : 1));
+  return {
+    at: kills.at(-1)?.at ?? null,
+    reason: kills.findLast(({ reason }) => reason !== null)?.reason ?? null,
   };
 }
 

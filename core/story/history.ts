@@ -240,9 +240,10 @@ export function statusOf(head: Head): StoryStatus {
   return current.revision === 'kill' ? 'withheld' : current.status;
 }
 
-/** Why the story was killed, in the agency's words, as far as the orders of other documents say. */
-export function killReason(head: Head): string | null {
-  return head.orders.findLast(({ reason }) => reason !== null)?.reason ?? null;
+/** The newest version by which a story was taken back in this way, for good or until further notice; else null. */
+export function versionTaking(head: Head, status: Order['status']): VersionRef | null {
+  const takes = status === 'canceled' ? isCanceled : (version: VersionRef) => version.status === 'withheld';
+  return head.versions.findLast(takes) ?? null;
 }
 
 /** Whether the version at hand is the one that stands for the story. */

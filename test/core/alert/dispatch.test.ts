@@ -328,6 +328,23 @@ describe('a kill', () => {
   });
 });
 
+describe('a kill after a hold', () => {
+  it('says when and why the story was withdrawn, not when and why it was put on hold', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf());
+    await room.told();
+    room.wait(10);
+    const hold = { kind: 'kill', of: ['urn:story:1'], note: 'Facts are checked' } as const;
+    await room.arrive(storyOf({ id: 'urn:hold', body: 'Hold.', status: 'withheld', revision: hold }));
+    expect(await room.told()).toEqual(['kill all/now nato/now ships/now']);
+    expect(room.inbox.at(-1)?.email).toMatch(/on hold at 14:10;[\s\S]*Facts are checked/u);
+    room.wait(60);
+    await room.arrive(storyOf({ version: 2, status: 'canceled', body: '' }));
+    expect(await room.told()).toEqual(['kill all/now nato/now ships/now']);
+    expect(room.inbox.at(-1)?.email).toMatch(/withdrew this story at 15:10\.[\s\S]*Reason given: none/u);
+  });
+});
+
 describe('an embargo', () => {
   it('holds a story until its time', async () => {
     const room = await Newsroom.open(tables);
