@@ -84,10 +84,12 @@ export const DANISH: Catalogue = {
   floodTitle: (count, minutes) =>
     `${counted(count, 'historie', 'historier')} på ${counted(minutes, 'minut', 'minutter')}`,
   floodNotice: (count, minutes) =>
-    `${counted(count, 'historie', 'historier')} på ${counted(minutes, 'minut', 'minutter')} er for mange til én mail hver; her er de samlet.`,
+    count === 1
+      ? `Der kom en historie mere, end der sendes enkeltvis på ${counted(minutes, 'minut', 'minutter')}.`
+      : `${counted(count, 'historie', 'historier')} på ${counted(minutes, 'minut', 'minutter')} er for mange til én mail hver; her er de samlet.`,
   lateTitle: (count) => `${counted(count, 'ældre historie', 'ældre historier')} kom forsinket`,
   lateNotice: (count) =>
-    `${counted(count, 'ældre historie', 'ældre historier')} kom forsinket (en genindlæsning, eller strømmen var nede); her er de samlet.`,
+    `${counted(count, 'ældre historie', 'ældre historier')} kom forsinket (en genindlæsning, eller strømmen var nede)${count === 1 ? '.' : '; her er de samlet.'}`,
   lateAmong: (count) =>
     `${counted(count, 'af dem er ældre og kom forsinket', 'af dem er ældre og kom forsinket')}.`,
   moreStories: (count) => `og ${counted(count, 'historie', 'historier')} mere.`,

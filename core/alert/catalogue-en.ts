@@ -68,10 +68,12 @@ export const ENGLISH: Catalogue = {
   floodTitle: (count, minutes) =>
     `${counted(count, 'story', 'stories')} in ${counted(minutes, 'minute', 'minutes')}`,
   floodNotice: (count, minutes) =>
-    `${counted(count, 'story', 'stories')} in ${counted(minutes, 'minute', 'minutes')} are too many to send one by one; here they are together.`,
+    count === 1
+      ? `One story more came than is sent singly within ${counted(minutes, 'minute', 'minutes')}.`
+      : `${counted(count, 'story', 'stories')} in ${counted(minutes, 'minute', 'minutes')} are too many to send one by one; here they are together.`,
   lateTitle: (count) => `${counted(count, 'older story', 'older stories')} arrived late`,
   lateNotice: (count) =>
-    `${counted(count, 'older story', 'older stories')} arrived late (a replay, or a feed that was down); here they are together.`,
+    `${counted(count, 'older story', 'older stories')} arrived late (a replay, or a feed that was down)${count === 1 ? '.' : '; here they are together.'}`,
   lateAmong: (count) =>
     `${counted(count, 'of them is older and arrived late', 'of them are older and arrived late')}.`,
   moreStories: (count) => `and ${counted(count, 'more story', 'more stories')}.`,

@@ -411,6 +411,26 @@ describe('a flood', () => {
     expect(JSON.parse(message.json)).toMatchObject({ count: 141, truncated: true });
   });
 
+  it('of a single story does not call it too many', () => {
+    const entry = {
+      code: 'W-7Q3FK2',
+      title: 'Convoy leaves',
+      receivedAt: '2026-04-02T12:32:00.000Z',
+      topics: [],
+    };
+    const flood = {
+      kind: 'flood',
+      test: false,
+      to: ['nato-missions/now'],
+      topics: ['nato-missions'],
+    } as const;
+    const notice = { ...flood, minutes: 10, late: 0, entries: [entry] };
+    expect(compose(notice, ENGLISH).email).toMatch(
+      /^One story more came than is sent singly within 10 minutes\./u,
+    );
+    expect(compose(notice, DANISH).email).toMatch(/^Der kom en historie mere, end der sendes enkeltvis/u);
+  });
+
   it('of stories that were old when they came says so, not that they came in ten minutes', () => {
     const entry = {
       ...{ code: 'W-7Q3FK2', title: 'Convoy leaves', receivedAt: '2026-04-02T12:32:00.000Z' },
