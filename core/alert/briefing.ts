@@ -13,8 +13,8 @@ const BUILT_AFTER = 2 * 60_000;
 const OVERLAP = 6 * HOUR;
 /** A briefing that was never sent before does not begin with one that is older than this. */
 const FIRST_AT_MOST_LATE = HOUR;
-/** How far back told stories are looked at for withdrawals, and the last story for its time. */
-const MEMORY = 7 * 24 * HOUR;
+/** How far back earlier briefings are looked at, and the last story for its time: a week and more, in winter time too. */
+const MEMORY = 8 * 24 * HOUR;
 const MOST_ENTRIES = 50;
 const MOST_TRIES = 10;
 
@@ -79,7 +79,10 @@ async function write(briefing: Briefing, at: string, turn: Turn): Promise<Briefi
   return written === 'done' ? record : store.briefing(briefing.id, at);
 }
 
-/** Where the last briefing ended; one that was full left stories over, and its window is looked at again. */
+/**
+ * Where the last briefing ended, also when some were left out since or their time was moved. One that was full left
+ * stories over, and its window is looked at again.
+ */
 function windowStart(
   briefing: Briefing,
   earlier: readonly BriefingRecord[],
@@ -87,8 +90,8 @@ function windowStart(
   turn: Turn,
 ): number {
   const lastWithRoom = earlier.find(({ entries }) => entries.length < MOST_ENTRIES);
-  const full = lastWithRoom === undefined ? earlier : earlier.slice(0, earlier.indexOf(lastWithRoom));
-  const oldest = full.at(-1)?.scheduledAt;
+  if (lastWithRoom !== undefined) return Date.parse(lastWithRoom.scheduledAt);
+  const oldest = earlier.at(-1)?.scheduledAt;
   const from = oldest === undefined ? time : Date.parse(oldest);
   return lastScheduled(briefing, turn.settings.timeZone, from - 1) ?? from - 24 * HOUR;
 }

@@ -55,6 +55,18 @@ describe('a briefing', () => {
     expect(room.inbox.at(-1)?.email).not.toContain('Frigate stays');
   });
 
+  it('tells what came since the last one, also when one in between was never sent', async () => {
+    const room = await withStories(1);
+    room.time = SEVEN;
+    await room.told();
+    room.wait(60);
+    await room.arrive(storyOf({ id: 'urn:1', headline: 'During the outage', body: 'Nato yyyy' }));
+    room.time = SEVEN + 48 * 3_600_000;
+    await room.told();
+    expect(room.inbox.at(-1)?.email).toContain('During the outage');
+    expect(room.inbox.at(-1)?.email).toContain('1 story read');
+  });
+
   it('is sent also when there is nothing, and says how many stories were read', async () => {
     const room = await Newsroom.open(tables, { settings });
     await room.arrive(storyOf({ body: 'A cycle path was opened.' }));
