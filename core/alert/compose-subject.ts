@@ -31,14 +31,18 @@ function plainSubjectOf(notice: Notice, voice: Voice): string {
     case 'new':
     case 'update':
     case 'correction':
-      return `${bracketed(topicsOf(notice), voice)} ${notice.story.title}`;
+      return withTopics(topicsOf(notice), notice.story.title, voice);
     case 'kill':
-      return notice.subject;
+      return notice.subject ?? withTopics(topicsOf(notice), notice.title, voice);
     case 'briefing':
       return briefingSubject(notice, voice);
     case 'flood':
       return `${floodTitle(notice, voice)} ${bracketed(notice.topics, voice)}`;
   }
+}
+
+function withTopics(topics: readonly string[], title: string, voice: Voice): string {
+  return topics.length === 0 ? title : `${bracketed(topics, voice)} ${title}`;
 }
 
 function floodTitle({ entries, minutes, late }: FloodNotice, { words }: Voice): string {

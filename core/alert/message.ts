@@ -102,8 +102,10 @@ export interface KillNotice extends About {
   readonly wireName: string;
   readonly topics: readonly string[];
   readonly language: string;
-  /** The subject line without its marker, as the alert carried it. */
-  readonly subject: string;
+  /** The subject line without its marker, as the alert carried it; null where only a digest told the story. */
+  readonly subject: string | null;
+  /** What it was called then. */
+  readonly title: string;
   readonly killedAt: string;
   /** When it is said; a kill of another day is told with its day. */
   readonly saidAt: string;

@@ -68,9 +68,8 @@ function newsOf({ newTopics, released }: Owed, told: VersionRef, current: Versio
 async function killNotice(head: Head, owed: Owed, { texts, wires, now }: Sources): Promise<KillNotice> {
   const status = statusOf(head) === 'withheld' ? 'withheld' : 'canceled';
   const { at, reason } = await lastKill(head, status, texts);
-  const told = head.told.findLast(
-    ({ subject, to }) => subject !== null && to.some((token) => owed.to.includes(token)),
-  );
+  const told = head.told.filter(({ subject, to }) => subject && to.some((token) => owed.to.includes(token)));
+  const alert = told.findLast(({ kind }) => kind !== 'briefing' && kind !== 'flood');
   const current = currentVersion(head);
   return {
     kind: 'kill',
@@ -81,7 +80,8 @@ async function killNotice(head: Head, owed: Owed, { texts, wires, now }: Sources
     wireName: wireName(head.wire, wires),
     topics: owed.topics,
     language: current === null ? 'und' : (await textOf(head, current, texts)).story.language,
-    subject: told?.subject ?? head.title,
+    subject: alert?.subject ?? null,
+    title: told.at(-1)?.subject ?? head.title,
     killedAt: at ?? head.receivedAt,
     saidAt: now,
     toldAt: owed.toldAt ?? head.receivedAt,

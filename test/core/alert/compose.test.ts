@@ -34,6 +34,7 @@ const kill: KillNotice = {
   topics: ['nato-missions', 'danish-deployments'],
   language: 'en',
   subject: '[Nato missions, Danish deployments] The field hospital at Camp Amber, which Denmark…',
+  title: 'The field hospital at Camp Amber, which Denmark has run for the alliance',
   killedAt: '2026-04-02T13:10:00.000Z',
   saidAt: '2026-04-02T13:10:05.000Z',
   toldAt: '2026-04-02T12:32:00.000Z',
@@ -286,6 +287,14 @@ describe('a kill', () => {
       ].join('\n'),
     );
     expect(message.attributes).toMatchObject({ kind: 'kill', urgency: 1, to: ['nato-missions/now'] });
+  });
+
+  it('of what only a digest told names the topics before the headline, as alerts do', () => {
+    const told = { ...kill, subject: null, title: 'Drones over Kastrup' };
+    expect(compose(told, DANISH).subject).toBe(
+      'MÅ IKKE BRUGES [Nato-missioner, Danske udsendte] Drones over Kastrup',
+    );
+    expect(compose({ ...told, topics: [] }, ENGLISH).subject).toBe('DO NOT USE Drones over Kastrup');
   });
 
   it('that comes days after it was given names its day', () => {

@@ -541,6 +541,7 @@ describe('too many alerts', () => {
     expect(room.inbox.at(-1)?.email.match(/W-/gu)).toHaveLength(2);
     await room.arrive(storyOf({ id: 'urn:4', version: 2, status: 'canceled', body: '' }));
     expect(await room.told()).toEqual(['kill all/now nato/now']);
+    expect(room.inbox.at(-1)?.subject).toBe('DO NOT USE [nato] Frigate leaves port');
   });
 
   it('about one story, which changes again and again, are one line of the digest', async () => {
