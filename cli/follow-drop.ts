@@ -68,8 +68,8 @@ function fateOf(head: Head, now: Date): AlertFate | null {
   const alerts = head.told.filter(({ digest }) => digest === current?.digest);
   const told = alerts.filter(({ state }) => state === 'sent' || state === 'refused');
   const held = alerts.filter(({ state }) => state === 'held');
-  if (told.length > 0 && !alerts.some(({ state }) => state === 'attempted'))
-    return { kind: 'told', alerts: told, held };
+  if (alerts.some(({ state }) => state === 'attempted')) return null;
+  if (told.length > 0) return { kind: 'told', alerts: told, held };
   if (held.length > 0) return { kind: 'held', alerts: held };
   if (head.mergedInto !== null || head.copyOf !== null || head.kind === 'advisory') return { kind: 'nobody' };
   if (head.told.length === 0 && (head.matches.length === 0 || isWithdrawn(head))) return { kind: 'nobody' };
