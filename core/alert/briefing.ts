@@ -37,7 +37,8 @@ async function tellBriefing(briefing: Briefing, at: string, turn: Turn): Promise
   const { store } = turn.ports;
   const record = (await store.briefing(briefing.id, at)) ?? (await write(briefing, at, turn));
   if (record === null || record.state !== 'attempted') return true;
-  for (const entry of record.entries) await markTold(entry, record, turn);
+  const entries: BriefingRecord['entries'][number][] = [];
+  for (const entry of record.entries) if (await markTold(entry, record, turn)) entries.push(entry);
   const result = await turn.publish(
     turn.compose({
       kind: 'briefing',
@@ -46,7 +47,7 @@ async function tellBriefing(briefing: Briefing, at: string, turn: Turn): Promise
       briefing: briefing.id,
       name: briefing.name,
       scheduledAt: at,
-      entries: record.entries,
+      entries,
       withdrawn: record.withdrawn,
       read: record.read,
     }),
@@ -130,8 +131,13 @@ function isTellable(head: Head, briefing: string, at: string): boolean {
   const held = (status === 'embargoed' && head.embargoUntil === null) || (head.embargoUntil ?? '') > at;
   const inTime = head.receivedAt < at;
   const quiet = head.test || head.copyOf !== null || head.kind === 'advisory';
-  const named = head.told.some(({ to, state }) => state === 'sent' && to.includes(tokenOf(briefing)));
-  return (status === 'usable' || status === 'embargoed') && !held && inTime && !quiet && !named;
+  return (
+    (status === 'usable' || status === 'embargoed') && !held && inTime && !quiet && !wasToldIn(head, briefing)
+  );
+}
+
+function wasToldIn(head: Head, briefing: string): boolean {
+  return head.told.some(({ to, state }) => state === 'sent' && to.includes(tokenOf(briefing)));
 }
 
 /** Stories that earlier briefings told and that were killed since, each named once. */
@@ -140,19 +146,23 @@ async function withdrawnOf(
   { ports }: Turn,
 ): Promise<BriefingRecord['withdrawn']> {
   const named = new Set(earlier.flatMap(({ withdrawn }) => withdrawn.map(({ key }) => key)));
-  const told = new Map<string, string>();
-  for (const { entries, at } of earlier) {
-    for (const { key } of entries) if (!named.has(key)) told.set(key, at);
+  const told = new Map<string, BriefingRecord>();
+  for (const record of earlier) {
+    for (const { key } of record.entries) if (!named.has(key)) told.set(key, record);
   }
   const withdrawn: BriefingRecord['withdrawn'][number][] = [];
-  for (const [key, toldAt] of told) {
+  for (const [key, { id, at: toldAt }] of told) {
     const head = await ports.store.head(key);
-    const status = head === null ? 'usable' : statusOf(head);
-    if (head !== null && (status === 'canceled' || status === 'withheld')) {
+    if (head !== null && isTakenBack(head) && wasToldIn(head, id)) {
       withdrawn.push({ key, code: head.code, toldAt });
     }
   }
   return withdrawn;
+}
+
+function isTakenBack(head: Head): boolean {
+  const status = statusOf(head);
+  return status === 'canceled' || status === 'withheld';
 }
 
 /** How many stories came in the window, and when the last one before its end came. */
@@ -170,24 +180,28 @@ async function storiesRead(start: number, at: string, { ports }: Turn): Promise<
   return { count, lastAt };
 }
 
-/** Writes into a story's head that a briefing tells it, so that its corrections and kills go there, too. */
+/**
+ * Writes into a story's head that a briefing tells it, so that its corrections and kills go there, too. False for one
+ * that was killed since the briefing was written, or since it was tried before: it is left out.
+ */
 async function markTold(
   { key, digest, title }: BriefingRecord['entries'][number],
   record: BriefingRecord,
   turn: Turn,
-): Promise<void> {
+): Promise<boolean> {
   const { store } = turn.ports;
   const id = `briefing ${record.id} ${record.scheduledAt}`;
   for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
     const head = await store.head(key);
-    if (head === null || head.told.some((alert) => alert.id === id)) return;
+    if (head === null || isTakenBack(head)) return false;
+    if (head.told.some((alert) => alert.id === id)) return true;
     const alert: Told = {
       ...{ id, kind: 'briefing', digest, to: [tokenOf(record.id)], state: 'sent', at: turn.nowText },
       ...{ why: null, until: null, subject: title, status: null },
     };
     const next = { ...head, told: [...head.told, alert], rev: head.rev + 1 };
     const at = dueAt(next, turn.due);
-    if ((await store.putHead(next, at, false)) === 'done') return;
+    if ((await store.putHead(next, at, false)) === 'done') return true;
   }
   throw new Error(`Story ${key} changed ${MOST_TRIES} times while a briefing was written`);
 }

@@ -125,6 +125,21 @@ describe('a briefing', () => {
     expect(room.inbox.at(-1)?.email.match(/W-/gu)).toHaveLength(2);
   });
 
+  it('that is tried again leaves out what was killed meanwhile', async () => {
+    const room = await withStories(2);
+    room.time = SEVEN;
+    room.answers.push(...Array(4).fill({ kind: 'failed', reason: 'throttled' }));
+    expect(await room.told()).toEqual([]);
+    await room.arrive(storyOf({ id: 'urn:0', version: 2, status: 'canceled', body: '' }));
+    room.wait(1);
+    expect(await room.told()).toEqual([
+      'kill all/now briefing/morning nato/now',
+      'briefing briefing/morning',
+    ]);
+    expect(room.inbox.at(-1)?.email.match(/W-/gu)).toHaveLength(1);
+    expect(room.inbox.at(-1)?.subject).toContain('1 story');
+  });
+
   it('does not begin with one from hours ago', async () => {
     const room = await withStories(1);
     room.time = SEVEN + 5 * 3_600_000;
