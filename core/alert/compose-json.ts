@@ -57,7 +57,9 @@ function factsOf(notice: Notice, body: 'lead' | 'full', room: Room, cut: Cut): o
     case 'update':
       return {
         story: storyOf(notice.story, body, room, cut),
-        news: notice.news,
+        news: notice.news.map((news) =>
+          news.kind === 'note' ? { ...news, note: short(news.note, room.text, cut) } : news,
+        ),
         matches: matchesOf(notice.why, room, cut),
         changes: changesOf(notice.changes, room, cut),
         toldAt: notice.toldAt,

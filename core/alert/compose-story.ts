@@ -59,6 +59,8 @@ function newsLine(news: News, story: NoticeStory, { words, wording }: Voice): st
   switch (news.kind) {
     case 'released':
       return words.released(wireOf(story));
+    case 'note':
+      return cutToBytes(words.wireSays(wireOf(story), news.note), MOST.note);
     case 'urgency':
       return words.nowUrgent(news.now, news.was);
     case 'topics':

@@ -187,7 +187,8 @@ function place(head: Head, digest: string): number {
   return head.versions.findIndex((version) => version.digest === digest);
 }
 
-function hasCorrectionSince(head: Head, digest: string): boolean {
+/** Whether a story was corrected after a version of it. */
+export function hasCorrectionSince(head: Head, digest: string): boolean {
   return head.versions.slice(place(head, digest) + 1).some(({ revision }) => revision === 'correction');
 }
 

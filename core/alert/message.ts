@@ -73,6 +73,8 @@ export interface NewNotice extends About {
 export type News =
   /** It was on hold, those who are told heard so, and it may be used again. */
   | { readonly kind: 'released' }
+  /** The agency's words on the correction with which it lifted its hold. */
+  | { readonly kind: 'note'; readonly note: string }
   /** It fits topics that it did not fit before. */
   | { readonly kind: 'topics'; readonly topics: readonly string[] }
   /** The agency raised its urgency (1 is the highest). */

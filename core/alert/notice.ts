@@ -6,7 +6,7 @@ import { statusOf, versionTaking, versionTime } from '../story/history.ts';
 import { storyTitle } from '../story/story.ts';
 import { wordCount } from '../story/word-count.ts';
 import { DEFAULT_MARKERS, type HeadlineMarkers } from '../wire/markers.ts';
-import { type Owed, raisedUrgency, topicOfToken } from './due.ts';
+import { hasCorrectionSince, type Owed, raisedUrgency, topicOfToken } from './due.ts';
 import type { CorrectionNotice, KillNotice, NewNotice, News, NoticeStory, UpdateNotice } from './message.ts';
 import { whyOf } from './why.ts';
 
@@ -39,12 +39,13 @@ export async function noticeOf(head: Head, owed: Owed, sources: Sources): Promis
       : changesBetween((await textOf(head, before, texts)).story, version.story, markersOf(head.wire, wires));
   if (owed.kind === 'update') {
     const why = whyOf(version, owed.topics);
+    const note = await noteOfRelease(head, owed, version, texts);
     return {
       kind: 'update',
       to,
       test,
       story,
-      news: newsOf(owed, before ?? current, current),
+      news: newsOf(owed, before ?? current, current, note),
       why,
       changes,
       toldAt: owed.toldAt,
@@ -56,10 +57,16 @@ export async function noticeOf(head: Head, owed: Owed, sources: Sources): Promis
 }
 
 /** What an update has to say before its changes. */
-function newsOf({ newTopics, released }: Owed, told: VersionRef, current: VersionRef): readonly News[] {
+function newsOf(
+  { newTopics, released }: Owed,
+  told: VersionRef,
+  current: VersionRef,
+  note: string | null,
+): readonly News[] {
   const urgency = raisedUrgency(told, current);
   return [
     ...(released ? [{ kind: 'released' } as const] : []),
+    ...(note === null ? [] : [{ kind: 'note', note } as const]),
     ...(urgency === null ? [] : [{ kind: 'urgency', ...urgency } as const]),
     ...(newTopics.length > 0 ? [{ kind: 'topics', topics: newTopics } as const] : []),
   ];
@@ -101,6 +108,12 @@ async function lastKill(head: Head, status: Order['status'], texts: Texts) {
     at: kills.at(-1)?.at ?? null,
     reason: kills.findLast(({ reason }) => reason !== null)?.reason ?? null,
   };
+}
+
+/** The agency's words on the correction with which it lifted its hold; null where it corrected nothing. */
+async function noteOfRelease(head: Head, { released, since }: Owed, current: StoredVersion, texts: Texts) {
+  if (!released || since === null || !hasCorrectionSince(head, since)) return null;
+  return correctionNote(head, current, texts);
 }
 
 /** The agency's words on the newest correction. */

@@ -39,6 +39,7 @@ const level = fc.integer({ min: 1, max: 9 });
 const news = fc.array(
   fc.oneof(
     fc.record({ kind: fc.constant('released') }),
+    fc.record({ kind: fc.constant('note'), note: wild }),
     fc.record({ kind: fc.constant('topics'), topics }),
     fc.record({ kind: fc.constant('urgency'), was: level, now: level }),
   ),

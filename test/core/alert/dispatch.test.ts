@@ -328,6 +328,23 @@ describe('a kill', () => {
   });
 });
 
+describe('a hold', () => {
+  it('that a correction lifts is told with what was corrected, and with the agency’s note', async () => {
+    const room = await Newsroom.open(tables);
+    await room.arrive(storyOf());
+    await room.told();
+    await room.arrive(storyOf({ version: 2, status: 'withheld' }));
+    await room.told();
+    const body = 'The frigate left Korsør on Tuesday.\nIt joins a Nato force in the Baltic Sea.';
+    const revision = { kind: 'correction', of: [], note: 'Corrects the day.' } as const;
+    await room.arrive(storyOf({ version: 3, body, revision }));
+    expect(await room.told()).toEqual(['update all/now nato/now ships/now']);
+    const { email = '' } = room.inbox.at(-1) ?? {};
+    expect(email).toMatch(/^Ritzau has lifted its hold[^\n]*\n\nRitzau says: Corrects the day\.\n/u);
+    expect(email).toContain('NOW  The frigate left Korsør on Tuesday.');
+  });
+});
+
 describe('a kill after a hold', () => {
   it('says when and why the story was withdrawn, not when and why it was put on hold', async () => {
     const room = await Newsroom.open(tables);
