@@ -114,7 +114,7 @@ function remembering(store: Texts): Texts {
 async function planOne(head: Head, owed: Owed, plan: Plan, texts: Texts, turn: Turn): Promise<Plan> {
   const id = owed.again ?? nextId(head, plan);
   const alert = record(head, owed, id, turn);
-  const counted = owed.again === null && (owed.kind === 'new' || owed.kind === 'update');
+  const counted = owed.again === null && isHeldByStorms(owed);
   const old = isOld(head, turn);
   const storm = counted
     ? planStorm({ ...owed, test: head.test, old }, plan, turn.settings.storm, turn.now)
@@ -131,6 +131,11 @@ async function planOne(head: Head, owed: Owed, plan: Plan, texts: Texts, turn: T
   const message = turn.compose(notice);
   const planned = { alert: { ...alert, to: storm.now, subject: message.plainSubject }, message };
   return { ...next, planned: [...next.planned, planned] };
+}
+
+/** Whether storm control may hold an alert back: news, but nothing about what people were told, nor the end of a hold. */
+function isHeldByStorms({ kind, released }: Owed): boolean {
+  return kind === 'new' || (kind === 'update' && !released);
 }
 
 function record(head: Head, { kind, to }: Owed, id: string, turn: Turn): Told {

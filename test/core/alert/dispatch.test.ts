@@ -345,6 +345,20 @@ describe('a hold', () => {
   });
 });
 
+describe('a hold that is lifted in a storm', () => {
+  it('is told as lifted at once and once, as it was told itself', async () => {
+    const room = await Newsroom.open(tables, { settings: { storm: { alerts: 1, minutes: 10 } } });
+    await room.arrive(storyOf());
+    await room.told();
+    await room.arrive(storyOf({ version: 2, status: 'withheld' }));
+    expect(await room.told()).toEqual(['kill all/now nato/now ships/now']);
+    await room.arrive(storyOf({ version: 3 }));
+    expect(await room.told()).toEqual(['update all/now nato/now ships/now']);
+    room.wait(11);
+    expect(await room.told()).toEqual([]);
+  });
+});
+
 describe('a kill after a hold', () => {
   it('says when and why the story was withdrawn, not when and why it was put on hold', async () => {
     const room = await Newsroom.open(tables);
