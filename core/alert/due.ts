@@ -196,7 +196,9 @@ function isUpdateFor(head: Head, current: VersionRef, token: Token, known: Known
   const told = head.versions[place(head, known.digest)];
   if (known.killed !== null || told === undefined || told.digest === current.digest) return false;
   if (place(head, known.digest) > place(head, current.digest)) return false;
-  const policies = matchedTopics(head, topicOfToken(token)).map((topic) => due.facts(topic)?.updates);
+  const policies = matchedTopics(head, topicOfToken(token))
+    .filter((topic) => !due.isPaused(topic))
+    .map((topic) => due.facts(topic)?.updates);
   if (raisedUrgency(told, current) !== null)
     return policies.some((policy) => policy === 'all' || policy === 'new-topics');
   return told.words !== current.words && policies.includes('all');

@@ -617,6 +617,27 @@ describe('a test', () => {
 });
 
 describe('a paused topic', () => {
+  it('tells no updates of what it told before, but corrections', async () => {
+    const topics = { nato: { word: 'Nato', updates: 'all' } } as const;
+    const room = await Newsroom.open(tables, { topics });
+    await room.arrive(storyOf({ body: 'Nato waits.' }));
+    expect(await room.told()).toEqual(['new all/now nato/now']);
+    const live = room.topics;
+    const paused = { until: '2026-04-02T13:00:00.000Z' };
+    room.topics = {
+      ...live,
+      facts: (id) => {
+        const facts = live.facts(id);
+        return facts && { ...facts, paused };
+      },
+    };
+    await room.arrive(storyOf({ version: 2, urgency: 2, body: 'Nato waits no more.' }));
+    expect(await room.told()).toEqual([]);
+    const revision = { kind: 'correction', of: [], note: null } as const;
+    await room.arrive(storyOf({ version: 3, urgency: 2, body: 'Nato still waits.', revision }));
+    expect(await room.told()).toEqual(['correction all/now nato/now']);
+  });
+
   it('alerts nobody, then or later', async () => {
     const paused = [{ topic: 'nato', until: '2026-04-02T13:00:00.000Z' }];
     const room = await Newsroom.open(tables, { settings: { paused } });
