@@ -66,6 +66,7 @@ async function write(briefing: Briefing, at: string, turn: Turn): Promise<Briefi
   if (earlier.length === 0 && turn.now - time > FIRST_AT_MOST_LATE) return null;
   const before = earlier.filter(({ scheduledAt }) => scheduledAt < at);
   const start = windowStart(briefing, before, time, turn);
+  const [last] = before;
   const record: BriefingRecord = {
     id: briefing.id,
     scheduledAt: at,
@@ -74,7 +75,7 @@ async function write(briefing: Briefing, at: string, turn: Turn): Promise<Briefi
     at: turn.nowText,
     entries: await entriesOf(briefing, start - OVERLAP, at, turn),
     withdrawn: await withdrawnOf(before, turn),
-    read: await storiesRead(start, at, turn),
+    read: await storiesRead(last?.scheduledAt ?? new Date(start).toISOString(), at, turn),
   };
   const written = await store.putBriefing(record);
   return written === 'done' ? record : store.briefing(briefing.id, at);
@@ -165,9 +166,8 @@ function isTakenBack(head: Head): boolean {
   return status === 'canceled' || status === 'withheld';
 }
 
-/** How many stories came in the window, and when the last one before its end came. */
-async function storiesRead(start: number, at: string, { ports }: Turn): Promise<BriefingRecord['read']> {
-  const from = new Date(start).toISOString();
+/** How many stories came from one time to another, and when the last one before its end came. */
+async function storiesRead(from: string, at: string, { ports }: Turn): Promise<BriefingRecord['read']> {
   const oldest = new Date(Date.parse(at) - MEMORY).toISOString();
   let count = 0;
   let lastAt: string | null = null;

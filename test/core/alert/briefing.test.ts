@@ -113,6 +113,7 @@ describe('a briefing', () => {
     room.time = SEVEN + 24 * 3_600_000;
     await room.told();
     expect(room.inbox.at(-1)?.email.match(/W-/gu)).toHaveLength(10);
+    expect(room.inbox.at(-1)?.email).toContain('No story has been read since the last briefing');
   });
 
   it('is tried again when the SNS topic did not take it, and says the same', async () => {
