@@ -32,11 +32,21 @@ export async function tellBriefings(turn: Turn): Promise<void> {
   }
 }
 
-/** Whether this briefing is done with. */
+/** Whether this briefing is done with. One before it that never went out goes first: its stories count as told. */
 async function tellBriefing(briefing: Briefing, at: string, turn: Turn): Promise<boolean> {
   const { store } = turn.ports;
-  const record = (await store.briefing(briefing.id, at)) ?? (await write(briefing, at, turn));
-  if (record === null || record.state !== 'attempted') return true;
+  const known = await store.briefing(briefing.id, at);
+  if (known !== null) return publish(briefing, known, turn);
+  const since = new Date(Date.parse(at) - MEMORY).toISOString();
+  const earlier = await store.briefingsSince(briefing.id, since);
+  for (const record of earlier.toReversed()) if (!(await publish(briefing, record, turn))) return false;
+  const record = await write(briefing, at, earlier, turn);
+  return record === null || publish(briefing, record, turn);
+}
+
+/** Publishes a briefing unless that was done; whether it is done now. */
+async function publish(briefing: Briefing, record: BriefingRecord, turn: Turn): Promise<boolean> {
+  if (record.state !== 'attempted') return true;
   const entries: BriefingRecord['entries'][number][] = [];
   for (const entry of record.entries) if (await markTold(entry, record, turn)) entries.push(entry);
   const result = await turn.publish(
@@ -46,7 +56,7 @@ async function tellBriefing(briefing: Briefing, at: string, turn: Turn): Promise
       test: false,
       briefing: briefing.id,
       name: briefing.name,
-      scheduledAt: at,
+      scheduledAt: record.scheduledAt,
       entries,
       withdrawn: record.withdrawn,
       read: record.read,
@@ -54,15 +64,19 @@ async function tellBriefing(briefing: Briefing, at: string, turn: Turn): Promise
   );
   if (result.kind === 'failed') return false;
   const state = result.kind === 'published' ? 'sent' : 'refused';
-  await store.putBriefing({ ...record, state, at: turn.nowText, rev: record.rev + 1 });
+  await turn.ports.store.putBriefing({ ...record, state, at: turn.nowText, rev: record.rev + 1 });
   return true;
 }
 
 /** Decides once what a briefing tells, and writes it down; null when it shall not be sent at all. */
-async function write(briefing: Briefing, at: string, turn: Turn): Promise<BriefingRecord | null> {
+async function write(
+  briefing: Briefing,
+  at: string,
+  earlier: readonly BriefingRecord[],
+  turn: Turn,
+): Promise<BriefingRecord | null> {
   const { store } = turn.ports;
   const time = Date.parse(at);
-  const earlier = await store.briefingsSince(briefing.id, new Date(time - MEMORY).toISOString());
   if (earlier.length === 0 && turn.now - time > FIRST_AT_MOST_LATE) return null;
   const before = earlier.filter(({ scheduledAt }) => scheduledAt < at);
   const start = windowStart(briefing, before, time, turn);

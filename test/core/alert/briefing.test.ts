@@ -126,6 +126,20 @@ describe('a briefing', () => {
     expect(room.inbox.at(-1)?.email.match(/W-/gu)).toHaveLength(2);
   });
 
+  it('that the SNS topic did not take all day goes out before the next one', async () => {
+    const room = await withStories(2);
+    room.time = SEVEN;
+    room.answers.push(...Array(4).fill({ kind: 'failed', reason: 'down' }));
+    expect(await room.told()).toEqual([]);
+    room.time = SEVEN + 24 * 3_600_000;
+    expect(await room.told()).toEqual(['briefing briefing/morning', 'briefing briefing/morning']);
+    const subjects = room.inbox.slice(-2).map(({ subject }) => subject);
+    expect(subjects).toEqual([
+      'Morning briefing, Fri 3 April: 2 stories',
+      'Morning briefing, Sat 4 April: 0 stories',
+    ]);
+  });
+
   it('that is tried again leaves out what was killed meanwhile', async () => {
     const room = await withStories(2);
     room.time = SEVEN;
