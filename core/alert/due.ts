@@ -119,7 +119,7 @@ function usableDuty(head: Head, current: VersionRef, known: ReadonlyMap<Token, K
   const unsure = [...known].filter(([token, one]) => one.unsure !== null && !taken.has(token));
   for (const [token] of unsure) taken.add(token);
   const silent = isSilent(head, current);
-  const fresh = silent ? { to: [], paused: [], topics: [] } : newTokens(head, current, known, due);
+  const fresh = silent ? { to: [], paused: [], topics: [] } : newTokens(head, current, due);
   const all = alertToken('all', head.test);
   const waiting = head.told.filter(isWaiting);
   // A digest that waits will tell the newest version.
@@ -219,10 +219,13 @@ function matchedTopics(head: Head, topic: string | null): readonly string[] {
 }
 
 /** Addresses that follow a matched topic and have not heard of the story. */
-function newTokens(head: Head, current: VersionRef, known: ReadonlyMap<Token, Known>, due: DueFacts) {
+function newTokens(head: Head, current: VersionRef, due: DueFacts) {
   const settled = new Set(head.told.filter(({ state }) => state !== 'cancelled').flatMap(({ to }) => to));
-  const wasToldBefore = [...known].some(
-    ([token, { digest }]) => topicOfToken(token) !== null && digest !== current.digest,
+  const wasToldBefore = head.told.some(
+    ({ state, to, digest }) =>
+      (state === 'attempted' || state === 'sent') &&
+      digest !== current.digest &&
+      to.some((token) => topicOfToken(token) !== null),
   );
   const topics = head.matches
     .map(({ topic }) => topic)

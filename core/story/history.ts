@@ -240,6 +240,17 @@ export function statusOf(head: Head): StoryStatus {
   return current.revision === 'kill' ? 'withheld' : current.status;
 }
 
+/** When a story was last killed for good, by a version of its own or by another document; null where it was not. */
+export function lastKilledAt(head: Head): string | null {
+  const orders = head.orders.filter(({ status }) => status === 'canceled').map(({ at }) => at);
+  return [...orders, ...head.versions.filter(isCanceled).map(versionTime)].sort().at(-1) ?? null;
+}
+
+/** Why a story was killed, in the words of the other documents that did it. */
+export function killReason(head: Head): string | null {
+  return head.orders.findLast(({ reason }) => reason !== null)?.reason ?? null;
+}
+
 /** The newest version by which a story was taken back in this way, for good or until further notice; else null. */
 export function versionTaking(head: Head, status: Order['status']): VersionRef | null {
   const takes = status === 'canceled' ? isCanceled : (version: VersionRef) => version.status === 'withheld';

@@ -15,6 +15,8 @@ import {
 import {
   emptyHead,
   isHeldWithoutEnd,
+  killReason,
+  lastKilledAt,
   type Standing,
   stands,
   versionTime,
@@ -105,6 +107,7 @@ async function tryToStore(arrival: Prepared, work: Work): Promise<Stored | 'lost
   const { copyOf, rivals } = isWithoutCopy(base) ? home : base;
   const head = { ...standing, copyOf, rivals, rev: base.rev + 1 };
   if (copyOf !== null && base.copyOf === null) await ports.store.putCopyLink(copyOf, head);
+  await killOriginal(head, arrival.story.revision.note, ports, due);
   const written = await putHead(head, ports, due);
   if (written === 'lost') return 'lost';
   return isKnown ? recognise(arrival, head, ports) : entryOf(arrival, head);
@@ -125,10 +128,30 @@ async function giveOrders(arrival: Prepared, ports: StorePorts, due: DueFacts): 
   }
 }
 
+/**
+ * A kill of a copy takes back what people were told in its place: the story that the copy is linked to, where both
+ * came on one wire. Done before the copy's own commit, so that a retry does it again.
+ */
+async function killOriginal(
+  copy: Head,
+  note: string | null,
+  ports: StorePorts,
+  due: DueFacts,
+): Promise<void> {
+  const killed = copy.copyOf === null ? null : lastKilledAt(copy);
+  const stored = copy.copyOf === null || killed === null ? null : await ports.store.head(copy.copyOf.key);
+  if (stored === null || killed === null) return;
+  const original = await followMerges(stored, ports);
+  if (original.wire !== copy.wire) return;
+  const reason = killReason(copy) ?? note;
+  await giveOrder(original, { by: copy.key, status: 'canceled', at: killed, reason }, ports, due);
+}
+
 async function giveOrder(empty: Head, order: Order, ports: StorePorts, due: DueFacts): Promise<void> {
   for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
     const head = await followMerges(await headAt(empty, ports), ports);
     const next = waitingFrom(withOrder(head, order), empty.receivedAt);
+    if (next !== head && next.copyOf?.key !== order.by) await killOriginal(next, null, ports, due);
     if (next === head || (await putNext(next, head, ports, due)) === 'done') return;
     await backOff(ports.clock, attempt);
   }

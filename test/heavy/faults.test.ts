@@ -116,6 +116,13 @@ const HISTORIES: Readonly<Record<string, readonly Step[]>> = {
     arrive(storyOf({ id: 'text:2', version: null, body: `Nato ${words} frigate` }), { at: later }),
     tell,
   ],
+  'a kill of a copy': [
+    arrive(storyOf({ body: `Nato ${words}` }), AT),
+    tell,
+    arrive(storyOf({ id: 'urn:copy', body: `Nato ${words} end` }), { at: later }),
+    arrive(storyOf({ id: 'urn:copy', version: 2, status: 'canceled', body: '' }), { at: evenLater }),
+    tell,
+  ],
   'a kill by another document after its story was told': [
     arrive(storyOf(), AT),
     tell,

@@ -100,7 +100,7 @@ function correction(id: string, family: string, of: readonly string[]): fc.Arbit
 
 const kills = fc.array(
   fc.record({
-    of: fc.subarray(['urn:1', 'urn:2', 'urn:fix'], { minLength: 1 }),
+    of: fc.subarray(['urn:1', 'urn:2', 'urn:fix', 'urn:twin'], { minLength: 1 }),
     status: fc.constantFrom<Story['status']>('canceled', 'withheld', 'withheld'),
   }),
   { maxLength: 2 },
@@ -116,6 +116,7 @@ const killDrafts = kills.map((list) =>
 const casts: readonly fc.Arbitrary<readonly Draft[]>[] = [
   life('urn:1', 'ritzau', 'ship', 3),
   life('urn:2', 'ritzau', 'camp', 2),
+  life('urn:twin', 'ritzau', 'ship', 2),
   life('urn:relay', 'other', 'ship', 2),
   life('urn:third', 'third', 'ship', 1),
   plainTexts,

@@ -81,7 +81,9 @@ export class NewsroomModel {
       return;
     }
     const [first] = alike.sort((one, other) => (one.since < other.since ? -1 : 1));
-    if (first !== undefined) own.copyOf = first.copyOf ?? first;
+    if (first === undefined) return;
+    own.copyOf = first.copyOf ?? first;
+    own.copyOf.copies.push(own);
   }
 }
 
@@ -104,6 +106,7 @@ interface Order {
 
 class StoryModel {
   copyOf: StoryModel | null = null;
+  readonly copies: StoryModel[] = [];
   readonly #came: Document[] = [];
   readonly #orders: Order[] = [];
   readonly #heard = new Map<string, Heard>();
@@ -190,11 +193,19 @@ class StoryModel {
       .sort();
   }
 
+  /** Killed, or a copy of it on its own wire was. */
+  get isKilled(): boolean {
+    return (
+      this.#orders.some(({ status }) => status === 'canceled') ||
+      this.#came.some(({ story }) => isKill(story)) ||
+      this.copies.some((copy) => copy.wire === this.wire && copy.isKilled)
+    );
+  }
+
   get status(): 'usable' | 'withheld' | 'canceled' {
     const current = this.versions.at(-1);
     const orders = this.#orders.filter(({ status }) => status === 'withheld');
-    if (this.#orders.length > orders.length || this.#came.some(({ story }) => isKill(story)))
-      return 'canceled';
+    if (this.isKilled) return 'canceled';
     const since = this.#came.find(({ story }) => story === current)?.at ?? '';
     return current?.status === 'withheld' || orders.some(({ at }) => at >= since) ? 'withheld' : 'usable';
   }

@@ -107,7 +107,9 @@ async function expectFair(room: Newsroom): Promise<void> {
     for (const token of new Set(head.told.flatMap(({ to }) => to))) {
       const heard = head.told.filter(({ to }) => to.includes(token));
       const versions = heard.filter(({ kind }) => kind !== 'kill').map(({ digest }) => place(digest));
-      expect(versions).toEqual([...versions].sort((one, other) => one - other));
+      // Where a text stands that came several times may turn out only after it was told.
+      const settled = versions.filter((index) => head.versions[index]?.repeatedAt === null);
+      expect(settled).toEqual([...settled].sort((one, other) => one - other));
       expect(heard.filter(({ kind }) => kind === 'new').length).toBeLessThanOrEqual(1);
       if (heard.at(-1)?.kind === 'kill') continue;
       const since = head.versions.slice((versions.at(-1) ?? 0) + 1);

@@ -14,9 +14,10 @@ export async function endOf(store: StoryStore): Promise<End> {
   const heads = await storedHeads(store);
   const originals = [...new Set(heads.map(originalKey))];
   const groups = await Promise.all(
-    originals.map((key) =>
-      Promise.all(heads.filter((head) => originalKey(head) === key).map((head) => storyEnd(head, store))),
-    ),
+    originals.map((key) => {
+      const group = heads.filter((head) => originalKey(head) === key);
+      return Promise.all(group.map((head) => storyEnd(head, group, store)));
+    }),
   );
   const waiting = [];
   for await (const { key, orders, versions } of store.waitingKills()) {
@@ -29,15 +30,18 @@ function originalKey(head: Head): string {
   return head.copyOf?.key ?? head.key;
 }
 
-async function storyEnd(head: Head, store: StoryStore): Promise<string> {
-  const { wire, receivedAt, title, kind, embargoUntil, matches, source, orders } = head;
+/** Copies of one wire are killed together; which of them was told to the others follows from which came first. */
+async function storyEnd(head: Head, group: readonly Head[], store: StoryStore): Promise<string> {
+  const { wire, receivedAt, title, kind, embargoUntil, matches, source } = head;
+  const orders = head.orders.filter(({ by }) => !group.some(({ key }) => key === by));
   const [stored] = (await store.storiesByCode(head.code)).filter((one) => one.head.key === head.key);
   const versions = head.versions.map(({ commit: _, document, ...version }) => ({
     ...version,
     document: document ?? documentName(head.key),
   }));
   const texts = stored?.versions.map(({ story }) => story.body.slice(-40));
-  const status = statusOf(head);
+  const isKilled = group.some((other) => other.wire === wire && statusOf(other) === 'canceled');
+  const status = isKilled ? 'canceled' : statusOf(head);
   return JSON.stringify({
     ...{
       wire,

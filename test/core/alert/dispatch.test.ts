@@ -481,6 +481,18 @@ describe('a near copy', () => {
     expect(await room.told()).toEqual(['new all/now nato/now']);
   });
 
+  it('that is killed takes back what was told in its place, on its own wire', async () => {
+    for (const wire of ['ritzau', 'other']) {
+      const room = await Newsroom.open(tables);
+      await room.arrive(storyOf({ body: `Nato ${body}` }));
+      await room.told();
+      const copy = { id: 'urn:copy', wire, body: `Nato ${body} more` };
+      expect((await room.arrive(storyOf(copy))).kind).toBe('copy');
+      await room.arrive(storyOf({ ...copy, version: 2, status: 'canceled' }));
+      expect(await room.told()).toEqual(wire === 'ritzau' ? ['kill all/now nato/now'] : []);
+    }
+  });
+
   it('in plain text that is put on hold and sent again as it was may be used again', async () => {
     const room = await Newsroom.open(tables);
     const text = 'Dansk fregat er sejlet fra Korsør\n\nThe frigate joins a Nato force. /ritzau/';
