@@ -2,6 +2,7 @@ import { htmlParagraphs, mendText, resolveDeep, xmlParagraphs } from './markup.t
 import { ttText } from './tt-text.ts';
 import { unwrap } from './unwrap.ts';
 import { child, children, findAll, lineOf, rawText, type XmlElement } from './xml.ts';
+import { parseXml } from './xml-parse.ts';
 
 /** A story's text as one format carries it inside another. */
 export interface Embedded {
@@ -35,7 +36,9 @@ export function embeddedText(carrier: XmlElement): Embedded {
   const tt = ttText(carrier);
   if (tt !== null) return tt;
   if (children(carrier).length > 0) return { ...NOTHING, ...withoutTitle(carrier) };
-  const text = rawText(carrier);
+  const page = pageIn(rawText(carrier));
+  if (typeof page !== 'string') return embeddedText({ ...carrier, children: [page] });
+  const text = page;
   if (!HAS_TAGS.test(text)) return { ...NOTHING, paragraphs: plainParagraphs(text) };
   const wrapped = /^\s*<p>([^<]*)<\/p>\s*$/iu.exec(text)?.[1];
   if (wrapped !== undefined) return { ...NOTHING, paragraphs: plainParagraphs(wrapped.replace(/^\s+/u, '')) };
@@ -44,6 +47,17 @@ export function embeddedText(carrier: XmlElement): Embedded {
     ? htmlParagraphs(text)
     : plainParagraphs(text).flatMap(htmlParagraphs);
   return { ...NOTHING, paragraphs };
+}
+
+/** How a document of its own begins, and what of that no HTML has. */
+const DOCUMENT = /^\s{0,1000}<(?:\?xml[\s?]|!DOCTYPE\s|nitf[\s>]|html[\s>])/iu;
+const PROLOG = /^\s{0,1000}<\?xml[^>]{0,200}>/iu;
+
+/** The root of a document that is set into another as text (CDATA or escaped); the text without its prolog where it is none. */
+function pageIn(text: string): XmlElement | string {
+  if (!DOCUMENT.test(text.slice(0, 1100))) return text;
+  const page = parseXml(text);
+  return page.kind === 'document' ? page.root : text.replace(PROLOG, '');
 }
 
 /** NITF's text: `hedline/hl1` and `hl2`, `abstract`, `byline`, and `body.content` with the `tagline` (NITF 3.6). */
@@ -57,17 +71,20 @@ export function nitfText(nitf: XmlElement): Embedded {
     headline: lineOf(child(hedline, 'hl1')) ?? lineOf(child(child(nitf, 'head'), 'title')),
     lead: xmlParagraphs(child(head, 'abstract')).join(' ') || null,
     subHeadlines: children(hedline, 'hl2').flatMap((line) => lineOf(line) ?? []),
-    byline: nitfByline(child(head, 'byline')),
+    byline:
+      children(head, 'byline')
+        .flatMap((byline) => nitfByline(byline) ?? [])
+        .join(', ') || null,
     paragraphs: [...xmlParagraphs(content), ...xmlParagraphs(child(child(body, 'body.end'), 'tagline'))],
   };
 }
 
-/** The persons in a NITF byline, else its text without the title (`byttl`). */
-function nitfByline(byline: XmlElement | null): string | null {
+/** The persons in a NITF byline, else its text without `By` and the title (`byttl`). */
+function nitfByline(byline: XmlElement): string | null {
   const persons = findAll(byline, 'person').flatMap((person) => lineOf(person) ?? []);
-  if (byline === null || persons.length > 0) return persons.join(', ') || null;
+  if (persons.length > 0) return persons.join(', ');
   const children = byline.children.filter((node) => typeof node === 'string' || node.name !== 'byttl');
-  return lineOf({ ...byline, children })?.replace(/,$/u, '') ?? null;
+  return lineOf({ ...byline, children })?.replace(/^(?:By|A[fv]|Von|Par) (?=\p{Lu})|,$/giu, '') ?? null;
 }
 
 /** The paragraphs of plain text: lines, or blocks of hard-wrapped ones. */

@@ -40,6 +40,9 @@ const DROPPED = new Set(
 /** A paragraph that only draws a line between others, as AP does. */
 const RULE = /^[_*=–—-]{2,}$/u;
 
+/** A line of set text whose words stand in columns. */
+const IS_ROW = /\S(?: {3}|\t)/u;
+
 /** What stands between the cells of a row. */
 const CELL_GAP = ' | ';
 
@@ -67,6 +70,7 @@ function paragraphBuilder(): ParagraphBuilder {
   let inParagraph = 0;
   let partWords = false;
   let lineEnded = false;
+  let inLines = 0;
   const add = (text: string): void => {
     if (text === '') return;
     line += text;
@@ -112,20 +116,34 @@ function paragraphBuilder(): ParagraphBuilder {
     cellEnded = false;
     hasWords = true;
   };
+  const piece = (text: string): void => {
+    if (text.trim() !== '') words(text);
+    if (partWords && /[\p{L}\p{N}]$/u.test(tail) && /^[\p{L}\p{N}]/u.test(text)) add(' ');
+    partWords = false;
+    add(text);
+  };
+  const lines = (text: string): void => {
+    for (let start = 0; start <= text.length; ) {
+      const next = text.indexOf('\n', start);
+      const stop = next < 0 ? text.length : next;
+      const now = text.slice(start, stop);
+      if (start > 0 && (now.trim() === '' || IS_ROW.test(now) || IS_ROW.test(line))) end();
+      else if (start > 0 && hasWords) lineEnded = true;
+      piece(now);
+      start = stop + 1;
+    }
+  };
   return {
-    text: (text) => {
-      if (text.trim() !== '') words(text);
-      if (partWords && /[\p{L}\p{N}]$/u.test(tail) && /^[\p{L}\p{N}]/u.test(text)) add(' ');
-      partWords = false;
-      add(text);
-    },
+    text: (text) => (inLines > 0 && !inCell ? lines(text) : piece(text)),
     open: (name) => {
+      if (name === 'pre') inLines += 1;
       if (PARAGRAPHS.has(name)) inParagraph += 1;
       if (!CELLS.has(name)) return boundary(name);
       if (inCell) endCell();
       inCell = true;
     },
     close: (name) => {
+      if (name === 'pre') inLines = Math.max(0, inLines - 1);
       if (PARAGRAPHS.has(name)) inParagraph = Math.max(0, inParagraph - 1);
       if (CELLS.has(name)) endCell();
       else boundary(name);
@@ -241,7 +259,7 @@ function countLetters(text: string): number {
   return count;
 }
 
-/** HTML's text by paragraphs, and what was left out: comments, scripts, styles, pictures with their captions. */
+/** HTML's text by paragraphs, and what was left out: comments, scripts, styles, a page's title, pictures with their captions. */
 interface HtmlScan {
   readonly paragraphs: string[];
   readonly dropped: string;
@@ -275,7 +293,7 @@ function scanHtml(html: string): HtmlScan {
 }
 
 /**
- * Tells where a comment, script, style or picture that begins at a `<` ends, or null where none begins there or it
+ * Tells where a comment, script, style, page title or picture that begins at a `<` ends, or null where none begins there or it
  * is never closed.
  */
 function hiddenEnds(html: string): (start: number) => number | null {
@@ -283,10 +301,11 @@ function hiddenEnds(html: string): (start: number) => number | null {
     { opening: /^<!--/u, closing: /-->/gu },
     { opening: /^<script[\s>]/iu, closing: /<\/script\s{0,9}>/giu },
     { opening: /^<style[\s>]/iu, closing: /<\/style\s{0,9}>/giu },
+    { opening: /^<title[\s>]/iu, closing: /<\/title\s{0,9}>/giu },
     { opening: /^<figure[\s>]/iu, closing: /<\/figure\s{0,9}>|<(?:table|blockquote|pre)[\s>]/giu },
   ].map(({ opening, closing }) => ({ opening, next: nextMatch(html, closing) }));
   return (start) => {
-    if (!/[!sSfF]/u.test(html.charAt(start + 1))) return null;
+    if (!/[!sSfFtT]/u.test(html.charAt(start + 1))) return null;
     const opening = html.slice(start, start + 8);
     const found = kinds.find((kind) => kind.opening.test(opening))?.next(start) ?? null;
     // A figure that holds text is no picture: its text is read.

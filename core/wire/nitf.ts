@@ -1,4 +1,5 @@
 import type { Revision, StoryKind } from '../story/story.ts';
+import { placeInDateline } from './dateline.ts';
 import { nitfText } from './embedded.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format } from './format.ts';
 import { saysCorrected } from './markers.ts';
@@ -30,7 +31,8 @@ function readNitf(root: XmlElement, options: ReadOptions): DraftReading {
     return { kind: 'rejected', reason: 'This NITF document has neither a headline nor a body.' };
   }
   const sources = sourcesOf(docdata, bodyHead, metas);
-  const issued = attribute(child(docdata, 'date.issue'), 'norm');
+  const embargo = embargoOf(docdata);
+  const issued = issueOf(docdata, bodyHead, embargo);
   const slug = slugOf(docdata, metas);
   const editorsNote = editorsNoteOf(docdata, bodyHead);
   return {
@@ -42,7 +44,7 @@ function readNitf(root: XmlElement, options: ReadOptions): DraftReading {
       subHeadlines: text.subHeadlines,
       body: text.paragraphs.join('\n'),
       byline: text.byline,
-      id: attribute(child(docdata, 'doc-id'), 'id-string'),
+      id: attribute(child(docdata, 'doc-id'), 'id-string') ?? universalId(root),
       version: wholeNumber(attribute(child(docdata, 'du-key'), 'version')),
       sources,
       via: sources.some((name) => wireOfSource(name, options.wires))
@@ -53,7 +55,7 @@ function readNitf(root: XmlElement, options: ReadOptions): DraftReading {
       urgency: wholeNumber(attribute(child(docdata, 'urgency'), 'ed-urg'), 9),
       status: statusNamed(attribute(docdata, 'management-status')),
       kind: kindOf(head, slug),
-      embargoUntil: embargoOf(docdata),
+      embargoUntil: embargo,
       createdAt: issued,
       versionedAt: issued,
       timeZone: isNtb(metas) ? 'Europe/Oslo' : null,
@@ -64,6 +66,11 @@ function readNitf(root: XmlElement, options: ReadOptions): DraftReading {
       revision: revisionOf(head, docdata, editorsNote),
     },
   };
+}
+
+/** `uno`, which names the document as NewsML does, without the revision at its end. */
+function universalId(root: XmlElement): string | null {
+  return attribute(root, 'uno')?.replace(/:\d{1,6}[A-Z]?$/u, '') ?? null;
 }
 
 /** `meta` elements by name in lower case; the first of each name counts. */
@@ -111,7 +118,8 @@ function relayOf(
 /** `dateline/location`, else `dateline` without its date, else where it happened (`evloc`). */
 function placeOf(bodyHead: XmlElement | null, docdata: XmlElement | null): string | null {
   const dateline = child(bodyHead, 'dateline');
-  const spoken = lineOf(child(dateline, 'location')) ?? lineOf(without(dateline, 'story.date'));
+  const line = lineOf(without(dateline, 'story.date'));
+  const spoken = lineOf(child(dateline, 'location')) ?? (line === null ? null : placeInDateline(line));
   const event = child(docdata, 'evloc');
   return (
     spoken ?? attribute(event, 'city') ?? attribute(event, 'county-dist') ?? attribute(event, 'state-prov')
@@ -136,6 +144,20 @@ function embargoOf(docdata: XmlElement | null): string | null {
   const issued = attribute(child(docdata, 'date.issue'), 'norm');
   const isLater = status === null && release !== null && issued !== null && release > issued;
   return isLater || statusNamed(status) === 'embargoed' ? release : null;
+}
+
+/** `date.issue`; where there is none when it was released, else the day in its dateline. */
+function issueOf(
+  docdata: XmlElement | null,
+  bodyHead: XmlElement | null,
+  embargo: string | null,
+): string | null {
+  const released = embargo === null ? attribute(child(docdata, 'date.release'), 'norm') : null;
+  return (
+    attribute(child(docdata, 'date.issue'), 'norm') ??
+    released ??
+    attribute(descend(bodyHead, 'dateline', 'story.date'), 'norm')
+  );
 }
 
 function slugOf(docdata: XmlElement | null, metas: ReadonlyMap<string, string>): string | null {
@@ -188,7 +210,8 @@ function kindOf(head: XmlElement | null, slug: string | null): StoryKind {
 
 /**
  * `management-status` speaks of this document; `management-doc-idref` with `management-idref-status` of
- * another: what is canceled there is killed, and any other status there replaces it.
+ * another: what is canceled there is killed, and any other status there replaces it. `correction` says that this
+ * document corrects the one that it names.
  */
 function revisionOf(
   head: XmlElement | null,
@@ -196,15 +219,27 @@ function revisionOf(
   editorsNote: string | null,
 ): Revision {
   const other = attribute(docdata, 'management-doc-idref');
-  const of = other === null ? [] : [other];
+  const corrections = children(docdata, 'correction');
+  const of = documentsIn(docdata, [
+    other,
+    ...corrections.map((correction) => attribute(correction, 'id-string')),
+  ]);
   const isKill =
     statusNamed(attribute(docdata, 'management-status')) === 'canceled' ||
     (other !== null && statusNamed(attribute(docdata, 'management-idref-status')) === 'canceled');
   if (isKill) return { kind: 'kill', of, note: null };
+  const note = corrections.flatMap((correction) => attribute(correction, 'info') ?? []).join(' ') || null;
   const isCorrection =
+    corrections.length > 0 ||
     propertiesOf(head).some((property) => /^(?:correct|korrek)/u.test(property)) ||
     children(docdata, 'ed-msg').some((message) => /^correct/iu.test(attribute(message, 'msg-type') ?? ''));
-  if (isCorrection) return { kind: 'correction', of, note: null };
+  if (isCorrection) return { kind: 'correction', of, note };
   if (saysCorrected(editorsNote ?? '')) return { kind: 'correction', of, note: editorsNote };
   return { kind: other === null ? 'none' : 'update', of, note: null };
+}
+
+/** The named documents but for this one itself. */
+function documentsIn(docdata: XmlElement | null, named: readonly (string | null)[]): string[] {
+  const own = attribute(child(docdata, 'doc-id'), 'id-string');
+  return named.flatMap((id) => (id === own ? [] : (id ?? [])));
 }

@@ -389,3 +389,25 @@ describe('a sub-headline of NewsML 1 in a component of its own', () => {
     });
   });
 });
+
+describe('NewsML 1 with a document set into it as text', () => {
+  const item = (content: string): string =>
+    `<NewsML><NewsItem><NewsComponent><NewsLines><HeadLine>Skib i havn</HeadLine></NewsLines><ContentItem><DataContent>${content}</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>`;
+
+  it('reads NITF in CDATA by its elements', () => {
+    const document =
+      '<?xml version="1.0"?><nitf><head><title>t</title></head><body><body.head><hedline><hl1>Havn</hl1></hedline><byline>Af Ida Dam</byline></body.head><body.content><p>Skibet er i havn.</p><p>Det sejler igen.</p></body.content></body></nitf>';
+    expect(readStory(item(`<![CDATA[${document}]]>`))).toMatchObject({
+      headline: 'Skib i havn',
+      byline: 'Ida Dam',
+      body: 'Skibet er i havn.\nDet sejler igen.',
+    });
+  });
+
+  it('reads a page in CDATA without its title, even one that is no XML', () => {
+    const page = (body: string): string =>
+      `<![CDATA[<?xml version="1.0"?><html><head><title>Avisen</title></head><body>${body}</body></html>]]>`;
+    expect(readStory(item(page('<p>Skibet er i havn.</p>'))).body).toBe('Skibet er i havn.');
+    expect(readStory(item(page('<p>Skibet er<br> i havn.'))).body).toBe('Skibet er i havn.');
+  });
+});

@@ -250,6 +250,51 @@ describe('NITF that lacks things', () => {
   });
 });
 
+describe('NITF: what a document says of itself and of others', () => {
+  const document = (docdata: string, head = '', uno = ''): string =>
+    `<nitf${uno}><head><title>Ny</title><docdata>${docdata}</docdata></head><body><body.head>${head}</body.head></body></nitf>`;
+
+  it('corrects the document that its correction names', () => {
+    const docdata =
+      '<correction info="Alder rettet" id-string="a1" regsrc="EX"/><doc-id id-string="a2" regsrc="EX"/>';
+    expect(readStory(document(docdata)).revision).toEqual({
+      kind: 'correction',
+      of: ['a1'],
+      note: 'Alder rettet',
+    });
+  });
+
+  it('does not name itself as what it corrects', () => {
+    const docdata = '<correction id-string="a2"/><doc-id id-string="a2"/>';
+    expect(readStory(document(docdata)).revision).toEqual({ kind: 'correction', of: [], note: null });
+  });
+
+  it('has its identity in uno where it has no doc-id, without the revision', () => {
+    const uno = ' uno="example.com:20260412:skib:3U"';
+    expect(readStory(document('', '', uno)).id).toBe('example.com:20260412:skib');
+  });
+
+  it('is from when it was released, or from the day in its dateline, where nothing says when it was issued', () => {
+    const day =
+      '<dateline><location>Skagen</location><story.date norm="20260411">11. april</story.date></dateline>';
+    const released = '<date.release norm="20260412T080000-0500"/>';
+    expect(readStory(document('', day)).createdAt).toBe('2026-04-11T00:00:00.000Z');
+    expect(readStory(document(released, day))).toMatchObject({
+      createdAt: '2026-04-12T13:00:00.000Z',
+      embargoUntil: null,
+    });
+  });
+
+  it('has all its bylines, and no date in the place of its dateline', () => {
+    const head =
+      '<byline>By <person>Ada Marlow</person></byline><byline>By Bo Reed</byline><dateline>Innsbruck, 12. Apr.</dateline>';
+    expect(readStory(document('', head))).toMatchObject({
+      byline: 'Ada Marlow, Bo Reed',
+      place: 'Innsbruck',
+    });
+  });
+});
+
 describe('NITF as agencies fill it', () => {
   const document = (head: string): string =>
     `<nitf><head><title>Skib i havn</title>${head}</head><body><body.content><p>Skibet er i havn.</p></body.content></body></nitf>`;
