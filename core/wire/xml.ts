@@ -79,10 +79,10 @@ export function attribute(element: XmlElement | null, name: string): string | nu
   return element?.attributes[name]?.trim() || null;
 }
 
-/** All text in an element, as written. */
+/** All text in an element, as written; a `br` in it is a line break. */
 export function rawText(element: XmlElement | null): string {
   if (element === null) return '';
-  let text = '';
+  let text = element.name === 'br' ? '\n' : '';
   for (const node of element.children) text += typeof node === 'string' ? node : rawText(node);
   return text;
 }

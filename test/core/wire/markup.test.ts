@@ -23,6 +23,12 @@ describe('HTML becomes paragraphs', () => {
     ['<p>a<x og b>c</p>', ['a<x og b>c']],
     ['<p title="a>b">En</p>', ['En']],
     ['<p title="a>En</p>', ['En']],
+    [
+      '<pre>\nLand      Fly   Skibe\nNorge      12       4\nDanmark     8       3\n\nTallene er fra\nministeriet.</pre>Slut',
+      ['Land Fly Skibe', 'Norge 12 4', 'Danmark 8 3', 'Tallene er fra ministeriet.', 'Slut'],
+    ],
+    ['<table><tr><td><pre>a\n\nb</pre></td><td>c</td></tr></table>', ['a b | c']],
+    ['<html><head><title>Avisen</title></head><body><p>En</p></body></html>', ['En']],
     ['<!-- skjult --><p>En</p><script>var a = "<p>to</p>";</script><style>p{}</style>', ['En']],
     ['<o:p>En</o:p> to', ['En to']],
     ['&Oslash;st &amp; vest &#8211; &#x2013; &#150;', ['Øst & vest – – –']],

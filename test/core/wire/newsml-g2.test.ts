@@ -469,3 +469,11 @@ describe('NewsML-G2 as agencies fill it', () => {
     expect(item({ content }).place).toBe(place);
   });
 });
+
+describe('A G2 headline of two lines', () => {
+  it('keeps their words apart', () => {
+    const item =
+      '<newsItem guid="a"><contentMeta><headline>Skib<br/>i havn</headline></contentMeta></newsItem>';
+    expect(readStory(item).headline).toBe('Skib i havn');
+  });
+});
