@@ -69,7 +69,7 @@ export function withoutMarker(headline: string, markers: HeadlineMarkers): strin
 
 /** How notes to editors begin that say of their story that it corrects another. */
 const CORRECTS =
-  /^(?:eds: ?)?\P{L}{0,3}(?:corrects?|corrected|correction|berichtigt|berichtigung|korrigiert|korrigerer|korrektion|korr|rettelse|rettet|retter|rättelse|rättar|korjattu|korjaus)(?!\p{L})/iu;
+  /^(?:eds: ?)?\P{L}{0,3}(?:corrects?|corrected|correction|berichtigt|berichtigung|korrigiert|korrigerer|korrektion|korr|rettelse|rettet|retter|rättelse|rättar|korjattu|korjaus|rectifi\p{L}{1,6}|correctie|corrige|rettifica|rectificaci[oó]n|correcci[oó]n)(?!\p{L})/iu;
 
 /** Whether a note to editors begins by saying that something is corrected: `Corrects spelling in 2nd paragraph`. */
 export function saysCorrected(note: string): boolean {

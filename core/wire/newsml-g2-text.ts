@@ -1,5 +1,5 @@
 import { type Embedded, embeddedText } from './embedded.ts';
-import { attribute, child, children, lineOf, type XmlElement, type XmlNode } from './xml.ts';
+import { attribute, child, children, descend, lineOf, type XmlElement, type XmlNode } from './xml.ts';
 
 /** A G2 item's headline and text. */
 export interface G2Text {
@@ -20,12 +20,16 @@ const OTHER_RENDITION = /(?:headline|title|teaser|summary|abstract|caption|publi
  */
 export function g2Text(item: XmlElement): G2Text {
   const contentSet = child(item, 'contentSet');
-  const carriers = [...children(contentSet, 'inlineXML'), ...children(contentSet, 'inlineData')];
+  const language = languageOfItem(item);
+  const carriers = inLanguage(
+    [...children(contentSet, 'inlineXML'), ...children(contentSet, 'inlineData')],
+    language,
+  );
   const text = carriers
     .filter((carrier) => !OTHER_RENDITION.test(attribute(carrier, 'rendition') ?? ''))
     .map((carrier) => embeddedText(withoutApparatus(carrier)))
     .find(({ paragraphs }) => paragraphs.length > 0);
-  const { main, below } = headlinesOf(child(item, 'contentMeta'));
+  const { main, below } = headlinesOf(child(item, 'contentMeta'), language);
   return {
     headline: main ?? text?.headline ?? null,
     lead: text?.lead ?? null,
@@ -40,8 +44,8 @@ function bodyOf(text: Embedded | undefined): string {
 }
 
 /** The first headline with words in it, in order of `rank`, and those that stand below it by `role` or rank. */
-function headlinesOf(contentMeta: XmlElement | null) {
-  const all = children(contentMeta, 'headline').flatMap((headline) => {
+function headlinesOf(contentMeta: XmlElement | null, language: string | null) {
+  const all = inLanguage(children(contentMeta, 'headline'), language).flatMap((headline) => {
     const text = lineOf(headline);
     const rank = Number(attribute(headline, 'rank') ?? 1) || 1;
     const role = attribute(headline, 'role');
@@ -52,6 +56,23 @@ function headlinesOf(contentMeta: XmlElement | null) {
   const main = inOrder.find(({ isBelow }) => !isBelow) ?? inOrder[0];
   const below = inOrder.filter((headline) => headline.isBelow && headline !== main);
   return { main: main?.text ?? null, below: below.map(({ text }) => text) };
+}
+
+/** The language that an item declares, `language/@tag`, else its `@xml:lang`. */
+export function languageOfItem(item: XmlElement): string | null {
+  return attribute(descend(item, 'contentMeta', 'language'), 'tag') ?? attribute(item, 'lang');
+}
+
+/** Of elements that say the same in several languages (`@xml:lang`) those that are not in another than the item's. */
+export function inLanguage(elements: readonly XmlElement[], language: string | null): readonly XmlElement[] {
+  const own = primarySubtag(language);
+  const languages = elements.map((element) => primarySubtag(attribute(element, 'lang')));
+  if (own === null || !languages.includes(own)) return elements;
+  return elements.filter((_, index) => languages[index] === null || languages[index] === own);
+}
+
+function primarySubtag(language: string | null): string | null {
+  return language?.split(/[-_]/u, 1)[0]?.toLowerCase() ?? null;
 }
 
 /** HTML 5's elements for what stands around a text, and classes of notes and contacts meant for desks. */

@@ -2,7 +2,7 @@ import type { Revision, StoryKind } from '../story/story.ts';
 import { placeInDateline } from './dateline.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format } from './format.ts';
 import { saysCorrected } from './markers.ts';
-import { type G2Text, g2Text } from './newsml-g2-text.ts';
+import { type G2Text, g2Text, inLanguage, languageOfItem } from './newsml-g2-text.ts';
 import { wholeNumber } from './numbers.ts';
 import { quoted } from './quote.ts';
 import { statusNamed } from './status.ts';
@@ -69,18 +69,19 @@ function draftOf(item: XmlElement, text: G2Text, header: XmlElement | null) {
   const itemMeta = child(item, 'itemMeta');
   const contentMeta = child(item, 'contentMeta');
   const parties = partiesOf(itemMeta, contentMeta);
+  const language = languageOfItem(item);
   return {
     id: attribute(item, 'guid'),
     version: wholeNumber(attribute(item, 'version')),
     sources: parties.names,
     via: parties.other,
     headline: text.headline,
-    lead: summaryOf(contentMeta) ?? text.lead,
+    lead: summaryOf(contentMeta, language) ?? text.lead,
     subHeadlines: text.subHeadlines,
     body: text.body,
     byline: bylineOf(contentMeta) ?? text.byline,
-    place: placeOf(contentMeta),
-    language: attribute(child(contentMeta, 'language'), 'tag') ?? attribute(item, 'lang'),
+    place: placeOf(contentMeta, language),
+    language,
     urgency: wholeNumber(lineOf(child(contentMeta, 'urgency')) ?? lineOf(child(header, 'priority')), 9),
     kind: kindOf(itemMeta, contentMeta),
     embargoUntil: lineOf(child(itemMeta, 'embargoed')),
@@ -115,8 +116,8 @@ function revisionOf(item: XmlElement): Revision {
   const slug = lineOf(descend(item, 'contentMeta', 'slugline')) ?? '';
   const of = replacedBy(item, signals);
   if (statusNamed(codeOf(child(itemMeta, 'pubStatus'))) === 'canceled') return { kind: 'kill', of, note };
-  if (signals.includes('correction')) return { kind: 'correction', of, note };
   const corrects = notesOf(itemMeta, false).find(saysCorrected);
+  if (signals.includes('correction')) return { kind: 'correction', of, note: note ?? corrects ?? null };
   if (corrects !== undefined) return { kind: 'correction', of, note: corrects };
   const isUpdate = signals.includes('update') || of.length > 0 || notes.length > 0 || WRITETHRU.test(slug);
   return { kind: isUpdate ? 'update' : 'none', of, note };
@@ -232,11 +233,11 @@ function bylineOf(contentMeta: XmlElement | null): string | null {
 }
 
 /** `located`, else the place in `dateline`. */
-function placeOf(contentMeta: XmlElement | null): string | null {
+function placeOf(contentMeta: XmlElement | null, language: string | null): string | null {
   const located = child(contentMeta, 'located');
   const dateline = lineOf(child(contentMeta, 'dateline'));
   return (
-    lineOf(child(located, 'name')) ??
+    lineOf(inLanguage(children(located, 'name'), language)[0] ?? null) ??
     attribute(located, 'literal') ??
     nameInCode(located) ??
     (dateline === null ? null : placeInDateline(dateline))
@@ -250,8 +251,8 @@ function nameInCode(located: XmlElement | null): string | null {
 }
 
 /** A `description` that sums the story up. */
-function summaryOf(contentMeta: XmlElement | null): string | null {
-  const summaries = children(contentMeta, 'description').filter((description) =>
+function summaryOf(contentMeta: XmlElement | null, language: string | null): string | null {
+  const summaries = inLanguage(children(contentMeta, 'description'), language).filter((description) =>
     /^(?:summary|teaser|abstract|lead|intro|deck)?$/iu.test(tail(attribute(description, 'role')) ?? ''),
   );
   return summaries.flatMap((description) => lineOf(description) ?? [])[0] ?? null;

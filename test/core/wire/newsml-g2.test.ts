@@ -477,3 +477,32 @@ describe('A G2 headline of two lines', () => {
     expect(readStory(item).headline).toBe('Skib i havn');
   });
 });
+
+describe('A G2 item that says things in several languages', () => {
+  const item = (language: string): string =>
+    `<newsItem guid="a" version="1" xml:lang="de"><contentMeta><language tag="${language}"/><headline xml:lang="fr">Un navire au port</headline><headline xml:lang="de-CH">Schiff im Hafen</headline><located><name xml:lang="fr">Bâle</name><name xml:lang="de">Basel</name></located><description xml:lang="fr" role="drol:summary">Il est là.</description><description xml:lang="de" role="drol:summary">Es ist da.</description></contentMeta><contentSet><inlineXML xml:lang="fr"><html><body><p>Le navire est au port.</p></body></html></inlineXML><inlineXML xml:lang="de"><html><body><p>Das Schiff ist im Hafen.</p></body></html></inlineXML></contentSet></newsItem>`;
+
+  it('is read in the language that it declares', () => {
+    expect(readStory(item('de'))).toMatchObject({
+      headline: 'Schiff im Hafen',
+      lead: 'Es ist da.',
+      body: 'Das Schiff ist im Hafen.',
+      place: 'Basel',
+      language: 'de',
+    });
+  });
+
+  it('is read from the first where none is in that language', () => {
+    expect(readStory(item('it'))).toMatchObject({ headline: 'Un navire au port', place: 'Bâle' });
+  });
+});
+
+describe('A G2 correction whose note has no role', () => {
+  it.each(['Corrects name in 2nd graf', 'Rectifie le nom au 2e paragraphe', 'Corrige el nombre'])(
+    'says what was corrected: %s',
+    (words) => {
+      const item = `<newsItem guid="a"><itemMeta><edNote>${words}</edNote><signal qcode="sig:correction"/></itemMeta><contentMeta><headline>Ny</headline></contentMeta></newsItem>`;
+      expect(readStory(item).revision).toEqual({ kind: 'correction', of: [], note: words });
+    },
+  );
+});
