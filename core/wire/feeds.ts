@@ -1,6 +1,7 @@
 import { readDateline } from './dateline.ts';
+import { embeddedText } from './embedded.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format } from './format.ts';
-import { htmlLine, htmlParagraphs, xmlParagraphs } from './markup.ts';
+import { htmlLine, htmlParagraphs, mendText, resolveDeep, xmlParagraphs } from './markup.ts';
 import { rfc822Time } from './rfc822-time.ts';
 import { qualifySubject } from './subject-codes.ts';
 import { attribute, child, children, descend, lineOf, rawText, type XmlElement } from './xml.ts';
@@ -46,7 +47,10 @@ function readItem(item: XmlElement, channel: XmlElement | null): DraftReading {
     kind: 'draft',
     draft: {
       ...EMPTY_DRAFT,
-      id: lineOf(child(item, 'guid')) ?? lineOf(child(item, 'link')) ?? attribute(item, 'about'),
+      id:
+        lineOf(child(item, 'guid')) ??
+        children(item, 'link').flatMap((link) => lineOf(link) ?? [])[0] ??
+        attribute(item, 'about'),
       sources: namesOf([child(item, 'source'), child(item, 'publisher'), child(channel, 'title')]),
       headline,
       lead: content.length > 0 ? description.join(' ') : null,
@@ -54,7 +58,7 @@ function readItem(item: XmlElement, channel: XmlElement | null): DraftReading {
       byline: lineOf(child(item, 'creator')) ?? authorName(lineOf(child(item, 'author'))),
       language: lineOf(child(item, 'language')) ?? lineOf(child(channel, 'language')),
       createdAt: time,
-      versionedAt: lineOf(child(item, 'updated')) ?? time,
+      versionedAt: lineOf(child(item, 'updated')) ?? lineOf(child(item, 'modified')) ?? time,
       place: readDateline(body[0] ?? '')?.place ?? null,
       keywords: namesOf([...children(item, 'category'), ...children(item, 'subject')]).filter(isWord),
       subjects: subjectsOf(children(item, 'category'), 'domain', lineOf),
@@ -136,11 +140,11 @@ function markupLine(element: XmlElement | null): string | null {
 /** An Atom text or content construct, by its `type` (RFC 4287, sections 3.1 and 4.1.3). */
 function textConstruct(element: XmlElement | null): string[] {
   const type = attribute(element, 'type')?.toLowerCase() ?? 'text';
-  if (children(element).length > 0) return xmlParagraphs(element);
+  if (element !== null && children(element).length > 0) return [...embeddedText(element).paragraphs];
   if (type === 'html' || type === 'text/html') return htmlParagraphs(rawText(element));
   return rawText(element)
     .split('\n')
-    .map((line) => line.replace(/\s+/gu, ' ').trim())
+    .map((line) => mendText(resolveDeep(line)))
     .filter((line) => line !== '');
 }
 

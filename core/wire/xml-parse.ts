@@ -164,9 +164,12 @@ function newAttributes(): Record<string, string> {
   return Object.create(null);
 }
 
+/** What feeds say of pictures and sound, in the same words as of the story (`media:title`), keeps its prefix. */
+const OTHER_MEDIA = /^(?:media|itunes|podcast):/u;
+
 function localName(name: string): string {
   const colon = name.indexOf(':');
-  return colon < 0 ? name : name.slice(colon + 1);
+  return colon < 0 || OTHER_MEDIA.test(name) ? name : name.slice(colon + 1);
 }
 
 /** NewsML's DTDs ask for NITF's beside them in just this way; it is never fetched. */

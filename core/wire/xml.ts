@@ -7,7 +7,8 @@ export interface Named {
 
 /**
  * A well-formed XML document as a small read-only tree. Names are local names: agencies bind their
- * prefixes as they like, and some misspell the namespace. Mixed content keeps its order.
+ * prefixes as they like, and some misspell the namespace; only what feeds say of other media keeps its prefix
+ * (`media:title`). Mixed content keeps its order.
  */
 export interface XmlElement extends Named {
   /** By local name; `xml:lang` is `lang`. */

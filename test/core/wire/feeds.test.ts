@@ -192,3 +192,42 @@ describe('what leads readers of a feed to its page', () => {
     expect(story.body).toBe('Read more books, she says.\nThey help.');
   });
 });
+
+describe('what stands in a feed beside the story', () => {
+  it('does not say what the story says: pictures, and links to the feed itself', () => {
+    const item =
+      '<media:title>Billede</media:title><media:description>En bro</media:description><atom:link href="/rss"/>' +
+      '<title>Bro lukket</title><link>https://example.com/bro</link><description>Broen er lukket.</description>' +
+      '<pubDate>Tue, 07 Apr 2026 09:05:00 +0200</pubDate><dcterms:modified>2026-04-07T10:00:00+02:00</dcterms:modified>';
+    const spaces =
+      'xmlns:media="urn:m" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dcterms="http://purl.org/dc/terms/"';
+    expect(readStory(`<rss ${spaces}><channel><item>${item}</item></channel></rss>`)).toMatchObject({
+      id: 'https://example.com/bro',
+      headline: 'Bro lukket',
+      body: 'Broen er lukket.',
+      createdAt: '2026-04-07T07:05:00.000Z',
+      versionedAt: '2026-04-07T08:00:00.000Z',
+    });
+  });
+});
+
+describe('an Atom text', () => {
+  const entry = (title: string, content: string): string =>
+    `<feed><entry><id>a</id><title>${title}</title>${content}</entry></feed>`;
+
+  it('is plain where nothing is said, but for what was escaped once more', () => {
+    const content = '<content type="text/plain">Ã˜st &amp;amp; vest.</content>';
+    expect(readStory(entry('Hav &amp;amp; land', content))).toMatchObject({
+      headline: 'Hav & land',
+      body: 'Øst & vest.',
+    });
+  });
+
+  it('may be a whole NITF document', () => {
+    const nitf =
+      '<nitf><body><body.head><hedline><hl1>Bro</hl1></hedline></body.head><body.content><p>Broen er lukket.</p></body.content></body></nitf>';
+    expect(readStory(entry('Bro', `<content type="application/nitf+xml">${nitf}</content>`)).body).toBe(
+      'Broen er lukket.',
+    );
+  });
+});
