@@ -101,17 +101,48 @@ export interface AgencyFacts {
  * Copy that a watched wire signs in its own dateline is left to {@link findSignOff}.
  */
 export function agencyFacts(copy: string, wires: ReadOptions['wires']): AgencyFacts {
-  const [first = '', second = ''] = copy.slice(0, 1000).split(/\n+/u, 2);
-  const isByline =
-    first.length <= LONGEST_BYLINE && /^(?:By|Von|Af|Av|Par|De|Por) \p{Lu}[^.!?:]*$/u.test(first);
-  const body = isByline && second !== '' ? copy.slice(first.length).trimStart() : copy;
-  const opening = body === copy ? first : second;
-  const dateline = opensWithDateline(opening, wires) ? null : readDateline(opening);
+  const { byline, body } = takeByline(copy);
+  const opening = body.slice(0, 1000).split(/\n+/u, OPENING_PARAGRAPHS);
+  const isWatched = opening.some((paragraph) => opensWithDateline(paragraph, wires));
+  const dateline = isWatched ? null : firstDateline(opening);
   return {
     sources: dateline?.agencies ?? signature(body, wires),
     place: dateline?.place ?? null,
-    byline: body === copy ? null : first.replace(/^\p{L}+ /u, ''),
+    byline,
     body,
+  };
+}
+
+/** A dateline may stand below a note in parentheses or what comes first in the copy. */
+const OPENING_PARAGRAPHS = 4;
+
+function firstDateline(paragraphs: readonly string[]) {
+  for (const [index, paragraph] of paragraphs.entries()) {
+    const dateline = readDateline(paragraph);
+    // Below the first paragraph an agency without a place may be a signature.
+    if (dateline !== null && (index === 0 || dateline.place !== null)) return dateline;
+  }
+  return null;
+}
+
+/** Whom an author works for, on a line below the byline. */
+export const EMPLOYER = /press|writer|correspondent|editor|reporter|news|staff/iu;
+
+/** A byline on a line of its own, above all else or below a note in parentheses, and the copy without it. */
+function takeByline(copy: string): { readonly byline: string | null; readonly body: string } {
+  const [first = '', second = '', third = ''] = copy.slice(0, 1000).split(/\n+/u, 3);
+  const isNoted = /^\([^()]{1,300}\)$/u.test(first.trim());
+  const [line, next] = isNoted ? [second, third] : [first, second];
+  const isByline =
+    line.length <= LONGEST_BYLINE && /^(?:By|Von|Af|Av|Par|De|Por) \p{Lu}[^.!?:]*$/u.test(line);
+  if (!isByline || next === '') return { byline: null, body: copy };
+  const start = isNoted ? copy.indexOf(line, first.length) : 0;
+  const below = copy.slice(start + line.length).trimStart();
+  const isEmployer =
+    /^\p{Lu}[\p{L} ,&'’-]{1,50}$/u.test(next) && EMPLOYER.test(next) && below.length > next.length;
+  return {
+    byline: line.replace(/^\p{L}+ /u, ''),
+    body: copy.slice(0, start) + (isEmployer ? below.slice(next.length).trimStart() : below),
   };
 }
 

@@ -1,3 +1,4 @@
+import { EMPLOYER } from './agency-text.ts';
 import { readDateline } from './dateline.ts';
 import { type DeskMarks, draftOfMarks, joinMarks, NO_MARKS, readMark } from './desk-marks.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format, type StoryDraft } from './format.ts';
@@ -142,8 +143,6 @@ type Head = Omit<MessageText, 'body' | 'place' | 'agencies'> & { readonly centre
 
 /** AP's slugs begin with the cycle that a story is for: `BC-US--Lobster`. */
 const CYCLE = /^(?:BC|AM|PM|AP)-+\p{L}[^<]{0,80}$/u;
-/** Whom an author works for, on a line below the byline. */
-const EMPLOYER = /press|writer|correspondent|editor|reporter|news|staff/iu;
 
 function readHead(head: readonly string[]): Head {
   const marks: DeskMarks[] = [];

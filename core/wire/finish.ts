@@ -9,7 +9,7 @@ import { correctionNote, DEFAULT_MARKERS, headlineMark, type MarkKind } from './
 import type { ReadOptions, Wire } from './outcome.ts';
 import { findSignOff, type NamedWire, type Signed, wireOfSource } from './sign-off.ts';
 import { withParents } from './subject-codes.ts';
-import { tidyCopy } from './tidy-copy.ts';
+import { lettersOf, tidyCopy } from './tidy-copy.ts';
 import { utcTime, zoneOfTime } from './times.ts';
 
 /** `By` before a name, as bylines print it. */
@@ -50,14 +50,14 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
     via,
     source: cleanLine(draft.sources[0] ?? null),
     headline,
-    lead: abstract ?? (firstParagraph(body) || null),
+    lead: abstract ?? (firstWords(body) || null),
     body,
     byline: copy.byline?.replace(BY, '') ?? null,
     place: cleanLine(draft.place) ?? signed?.place ?? readDateline(firstParagraph(body))?.place ?? null,
     language: languageOf(draft, `${headline ?? ''}\n${abstract ?? ''}\n${body.slice(0, LANGUAGE_LENGTH)}`),
     urgency: draft.urgency,
     status: embargo !== null && draft.status === 'usable' && embargo.holds ? 'embargoed' : draft.status,
-    kind: kindOf(draft, mark?.kind ?? null, headline ?? body),
+    kind: kindOf(draft, mark?.kind ?? null, headline ?? body, body),
     embargoUntil: embargo?.until ?? null,
     createdAt: utcTime(draft.createdAt, zone),
     versionedAt: utcTime(draft.versionedAt, zone),
@@ -136,10 +136,33 @@ function firstParagraph(body: string): string {
   return (end < 0 ? body : body.slice(0, end)).trim();
 }
 
-/** A story is a flash where its headline is marked so. */
-function kindOf(draft: StoryDraft, mark: MarkKind | null, title: string): Story['kind'] {
-  const isMarked = mark === 'flash' || FLASH_MARK.test(title);
-  return draft.kind === 'story' && isMarked ? 'flash' : draft.kind;
+/** What desks say of a version above its text: `(Adds quote in paragraph 3)`. */
+const VERSION_NOTE =
+  /^\((?:adds|updates|recasts|refiles|writes through|tilføjer|opdaterer)\b[^()]{1,300}\)$/iu;
+
+/** The first paragraph that tells something: a dateline alone (`STOCKHOLM (TT)`) or a note on the version does not. */
+function firstWords(body: string): string {
+  const first = firstParagraph(body);
+  const next = firstParagraph(body.slice(body.indexOf(first) + first.length).trimStart());
+  const tellsNothing = VERSION_NOTE.test(first) || (readDateline(first)?.length ?? 0) >= first.length;
+  return tellsNothing && next !== '' ? next : first;
+}
+
+/** Services that pass on what others say of themselves, in letters alone. */
+const PRESS_SERVICES: ReadonlySet<string> = new Set(
+  'viaritzau viantb viatt prnewswire businesswire globenewswire cision apaots newsaktuell'.split(' '),
+);
+/** What Ritzau writes below each press release. */
+const DISCLAIMER = /^\*{0,3} ?Ovenstående pressemeddelelse er videreformidlet/u;
+
+/** A story is a press release or a flash where its source, its last words or its headline say so. */
+function kindOf(draft: StoryDraft, mark: MarkKind | null, title: string, body: string): Story['kind'] {
+  if (draft.kind !== 'story') return draft.kind;
+  const isPressRelease =
+    draft.sources.some((source) => PRESS_SERVICES.has(lettersOf(source))) ||
+    DISCLAIMER.test(body.slice(body.lastIndexOf('\n') + 1));
+  if (isPressRelease) return 'press-release';
+  return mark === 'flash' || FLASH_MARK.test(title) ? 'flash' : 'story';
 }
 
 /** What the format says wins; else what the copy itself says. */

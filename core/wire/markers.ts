@@ -9,7 +9,18 @@ export type HeadlineMarkers = Readonly<Record<MarkKind, readonly string[]>>;
 
 /** `KORR:` is seen in Danish copy, `UPDATE 2-` and `CORRECTED-` in Reuters'; the other words are what the field uses. */
 export const DEFAULT_MARKERS: HeadlineMarkers = {
-  correction: ['KORR', 'KORREKTION', 'RETTELSE', 'PRÆCISERING', 'CORRECTION', 'CORRECTED'],
+  correction: [
+    'KORR',
+    'KORREKTION',
+    'RETTELSE',
+    'PRÆCISERING',
+    'CORRECTION',
+    'CORRECTED',
+    'RÄTTELSE',
+    'RETTING',
+    'BERICHTIGUNG',
+    'KORREKTUR',
+  ],
   update: ['OPDATERING', 'OPDATERET', 'UPDATE'],
   kill: ['TRÆKKES TILBAGE', 'TILBAGETRUKKET', 'ANNULLERES', 'ANNULLERET'],
   flash: [],

@@ -31,7 +31,7 @@ function readText(text: string, options: ReadOptions): DraftReading {
     draft: {
       ...EMPTY_DRAFT,
       ...draftOfMarks(marks, []),
-      headline,
+      headline: headline?.replace(/ =$/u, '') ?? null,
       slug,
       ...agencyFacts(body.slice(headline?.length ?? 0).trimStart(), options.wires),
     },

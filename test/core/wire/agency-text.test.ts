@@ -132,3 +132,62 @@ describe('a telex frame with a header of its own', () => {
     expect(readStory(`ZCZC\n:Travet\nTRAV I AALBORG\n\nHesten vandt.\nNNNN`).headline).toBe('TRAV I AALBORG');
   });
 });
+
+describe('datelines as agencies write them', () => {
+  it.each([
+    ['BRUSSEL 3/6 (BELGA) = Het schip vaart uit.', 'BELGA', 'BRUSSEL'],
+    ['Sitten, 3.6.2026 (Keystone-SDA) - Das Schiff läuft aus.', 'Keystone-SDA', 'Sitten'],
+    ['Brest (France), 3 juin 2026 (AFP) - Le navire appareille.', 'AFP', 'Brest (France)'],
+    ['SKAGEN, Denmark, June 3, 2026 /PRNewswire/ -- The ship sails.', 'PRNewswire', 'SKAGEN, Denmark'],
+    ['SKAGEN, Denmark, June 3, 2026 (GLOBE NEWSWIRE) -- It sails.', 'GLOBE NEWSWIRE', 'SKAGEN, Denmark'],
+    ['SKAGEN, Denmark--(BUSINESS WIRE)--The ship sails.', 'BUSINESS WIRE', 'SKAGEN, Denmark'],
+  ])('%s', (line, source, place) => {
+    expect(readStory(`Skib sejler\n\n${line}\n\nDet har 12 om bord.`)).toMatchObject({ source, place });
+  });
+
+  it('stand below a note on the version, a byline and whom the author works for', () => {
+    const story = readStory(
+      'UPDATE 1-Ship sails\n\n(Adds crew in paragraph 2)\n\nBy Ada Marlow\nStaff Writer\n\nSKAGEN, June 3 (Reuters) - The ship sails.\n\nIt has a crew of 12.\n',
+    );
+    expect(story).toMatchObject({
+      source: 'Reuters',
+      place: 'SKAGEN',
+      byline: 'Ada Marlow',
+      lead: 'SKAGEN, June 3 (Reuters) - The ship sails.',
+      body: '(Adds crew in paragraph 2)\n\nSKAGEN, June 3 (Reuters) - The ship sails.\n\nIt has a crew of 12.',
+    });
+  });
+
+  it('are no lead where they stand alone', () => {
+    expect(readStory('Skepp seglar\n\nVISBY (TT)\nSkeppet seglar.\n\nDet har 12 man.')).toMatchObject({
+      source: 'TT',
+      place: 'VISBY',
+      lead: 'Skeppet seglar.',
+    });
+  });
+});
+
+describe('press releases', () => {
+  it('show in the service that passes them on', () => {
+    const line = 'SKAGEN, Denmark, June 3, 2026 /PRNewswire/ -- The ship sails.';
+    expect(readStory(`Ship sails\n\n${line}\n\nIt has a crew of 12.`).kind).toBe('press-release');
+    const feed = '<rss><channel><title>Via Ritzau</title><item><title>Skib</title></item></channel></rss>';
+    expect(readStory(feed)).toMatchObject({ wire: 'ritzau', kind: 'press-release' });
+  });
+
+  it('show in the words below them', () => {
+    const below =
+      '** Ovenstående pressemeddelelse er videreformidlet af Ritzau på vegne af tredjepart. Ritzau er derfor ikke ansvarlig for indholdet **';
+    expect(readStory(`Skib sejler\n\nSkibet sejler i dag.\n\n${below}\n`).kind).toBe('press-release');
+    expect(readStory(`Skib sejler\n\n${below}\n\nDet siger rederiet i dag.\n`).kind).toBe('story');
+  });
+});
+
+describe('corrections of other agencies', () => {
+  it.each(['RÄTTELSE: Skepp seglar', 'BERICHTIGUNG: Schiff läuft aus', 'KORREKTUR - Schiff läuft aus'])(
+    'show in the headline: %s',
+    (headline) => {
+      expect(readStory(`${headline}\n\nDas Schiff läuft aus.\n`).revision.kind).toBe('correction');
+    },
+  );
+});
