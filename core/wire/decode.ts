@@ -14,7 +14,14 @@ export interface Decoded {
   readonly pieces: () => Iterable<string>;
 }
 
-export type Charset = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'iso-8859-15';
+export type Charset =
+  | 'utf-8'
+  | 'utf-16le'
+  | 'utf-16be'
+  | 'windows-1252'
+  | `iso-8859-${string}`
+  | `windows-125${string}`
+  | `koi8-${string}`;
 
 /** Files up to this length are decoded once; of longer ones so much at a time. */
 const PIECE_BYTES = 1 << 16;
@@ -36,8 +43,9 @@ const SIGNATURES: readonly (readonly [string, string])[] = [
 const LATIN_TEXT = /^[\s\x20-\x7e\xa0-\u017f\u2010-\u2044\u20ac\u2122]*$/u;
 
 /**
- * Bytes as text: by byte-order mark, else UTF-8, else (bytes that are no UTF-8) windows-1252, of which
- * ISO-8859-1 is read as a part, as the WHATWG Encoding Standard does. XML that declares one of these two
+ * Bytes as text: by byte-order mark, else UTF-16 where every other byte is zero, else UTF-8, else (bytes that are
+ * no UTF-8) the set of single bytes that XML declares, else windows-1252, of which ISO-8859-1 is read as a part, as the
+ * WHATWG Encoding Standard does. A stray byte in what else is UTF-8 is one lost character, no other character set. XML that declares one of these two
  * although its bytes are UTF-8 in a Latin script is read as UTF-8: agencies convert the file and forget
  * its first line, and no text in the declared character set looks so.
  */
@@ -74,13 +82,13 @@ function signatureOf(bytes: Uint8Array): string | null {
 }
 
 function decodeText(bytes: Uint8Array): Decoded {
-  const marked = markedCharset(bytes);
+  const marked = markedCharset(bytes) ?? wideCharset(bytes);
   if (marked !== null) return decodedAs(bytes, marked);
   const declared = declaredLatin(bytes);
   if (bytes.length > PIECE_BYTES) return decodedAs(bytes, unmarkedCharset(bytes, declared));
   const utf8 = decodeUtf8(bytes);
   if (utf8 !== null && (declared === null || LATIN_TEXT.test(utf8))) return alreadyDecoded(utf8, 'utf-8');
-  return decodedAs(bytes, declared ?? 'windows-1252');
+  return decodedAs(bytes, declared ?? brokenCharset(bytes));
 }
 
 /** What {@link decodeText} says of a short file, told of a long one piece by piece. */
@@ -88,10 +96,32 @@ function unmarkedCharset(bytes: Uint8Array, declared: Charset | null): Charset {
   let from = 0;
   for (let end = pieceEnd(bytes, 0, 'utf-8'); from < bytes.length; end = pieceEnd(bytes, from, 'utf-8')) {
     const text = decodeUtf8(bytes.subarray(from, end));
-    if (text === null || (declared !== null && !LATIN_TEXT.test(text))) return declared ?? 'windows-1252';
+    if (text === null || (declared !== null && !LATIN_TEXT.test(text)))
+      return declared ?? brokenCharset(bytes);
     from = end;
   }
   return 'utf-8';
+}
+
+/** Of bytes that are no UTF-8: the set that XML declares, else UTF-8 with a few faults in it, else windows-1252. */
+function brokenCharset(bytes: Uint8Array): Charset {
+  return declaredOther(bytes) ?? (isMostlyUtf8(bytes) ? 'utf-8' : 'windows-1252');
+}
+
+/** So many characters beyond ASCII must be read as UTF-8, and twice as many as faults, to be no accident. */
+const FEWEST_UTF8 = 3;
+
+function isMostlyUtf8(bytes: Uint8Array): boolean {
+  let good = 0;
+  let bad = 0;
+  for (const piece of piecesOf(bytes, 'utf-8')) {
+    for (let index = 0; index < piece.length; index += 1) {
+      const code = piece.charCodeAt(index);
+      if (code === 0xfffd) bad += 1;
+      else if (code >= 0x80) good += 1;
+    }
+  }
+  return good >= FEWEST_UTF8 && good > 2 * bad;
 }
 
 function alreadyDecoded(text: string, charset: Charset): Decoded {
@@ -146,10 +176,39 @@ function markedCharset([first, second, third]: Uint8Array): Charset | null {
   return null;
 }
 
+/** UTF-16 without a mark: of most characters of a Latin script one byte is zero, and always the same one. */
+function wideCharset(bytes: Uint8Array): Charset | null {
+  const looked = Math.min(bytes.length, 400);
+  if (looked < 8 || bytes.length % 2 !== 0) return null;
+  let first = 0;
+  let second = 0;
+  for (let index = 0; index < looked; index += 2) {
+    if (bytes[index] === 0) first += 1;
+    if (bytes[index + 1] === 0) second += 1;
+  }
+  const most = (looked / 2) * 0.8;
+  if (first === 0 && second > most) return 'utf-16le';
+  return second === 0 && first > most ? 'utf-16be' : null;
+}
+
+/** The label of the character set that an XML declaration names; empty where there is none. */
+function declaredLabel(bytes: Uint8Array): string {
+  const start = latin1(bytes.subarray(0, DECLARATION_BYTES)).trimStart();
+  return /^<\?xml[^>]{0,100}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']/u.exec(start)?.[1] ?? '';
+}
+
+/** Another set of single bytes that an XML declaration names, as agencies east of the Baltic do. */
+function declaredOther(bytes: Uint8Array): Charset | null {
+  const label = declaredLabel(bytes).toLowerCase();
+  const [, family, part] = /^(iso-8859-|windows-125|koi8-)(\d{1,2}|[ru])$/u.exec(label) ?? [];
+  if (family === 'iso-8859-' && /^(?:[2-8]|1[0346])$/u.test(part ?? '')) return `iso-8859-${part}`;
+  if (family === 'windows-125' && /^[0-8]$/u.test(part ?? '')) return `windows-125${part}`;
+  return family === 'koi8-' && /^[ru]$/u.test(part ?? '') ? `koi8-${part}` : null;
+}
+
 /** The Latin character set that an XML declaration names; those that windows-1252 contains are it. */
 function declaredLatin(bytes: Uint8Array): 'windows-1252' | 'iso-8859-15' | null {
-  const start = latin1(bytes.subarray(0, DECLARATION_BYTES)).trimStart();
-  const label = /^<\?xml[^>]{0,100}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']/u.exec(start)?.[1] ?? '';
+  const label = declaredLabel(bytes);
   if (/^(?:iso-?8859-?15|latin-?9|l9)$/iu.test(label)) return 'iso-8859-15';
   const isLatin = /^(?:iso-?8859-?1|latin-?1|l1|windows-1252|cp-?1252|us-ascii|ascii)$/iu.test(label);
   return isLatin ? 'windows-1252' : null;

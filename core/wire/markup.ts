@@ -40,6 +40,9 @@ const DROPPED = new Set(
 /** A paragraph that only draws a line between others, as AP does. */
 const RULE = /^[_*=–—-]{2,}$/u;
 
+/** Set text of more lines than any story has is one line from there on: each costs memory. */
+const MOST_LINES = 20_000;
+
 /** A line of set text whose words stand in columns. */
 const IS_ROW = /\S(?: {3}|\t)/u;
 
@@ -71,6 +74,7 @@ function paragraphBuilder(): ParagraphBuilder {
   let partWords = false;
   let lineEnded = false;
   let inLines = 0;
+  let linesLeft = MOST_LINES;
   const add = (text: string): void => {
     if (text === '') return;
     line += text;
@@ -124,7 +128,8 @@ function paragraphBuilder(): ParagraphBuilder {
   };
   const lines = (text: string): void => {
     for (let start = 0; start <= text.length; ) {
-      const next = text.indexOf('\n', start);
+      const next = linesLeft > 0 ? text.indexOf('\n', start) : -1;
+      linesLeft -= 1;
       const stop = next < 0 ? text.length : next;
       const now = text.slice(start, stop);
       if (start > 0 && (now.trim() === '' || IS_ROW.test(now) || IS_ROW.test(line))) end();

@@ -50,6 +50,33 @@ describe('bytes become text', () => {
     expect(decode(utf16('<a>ø</a>', false, false))).toMatchObject({ text: '<a>ø</a>' });
   });
 
+  it('in UTF-16 without a mark, where every other byte is zero', () => {
+    const text = 'Fregatten sejler – fra Korsør';
+    expect(decode(utf16(text, true, false))).toEqual({ kind: 'text', text, charset: 'utf-16le' });
+    expect(decode(utf16(text, false, false))).toEqual({ kind: 'text', text, charset: 'utf-16be' });
+    expect(decode(utf16(text, true, false).subarray(0, 21)).kind).toBe('binary');
+  });
+
+  it('in UTF-8 but for a stray byte, which is one lost character', () => {
+    const bytes = new TextEncoder().encode('Færøerne får større støtte ');
+    expect(decode(Uint8Array.of(...bytes, 0x96, 0x20))).toEqual({
+      kind: 'text',
+      text: 'Færøerne får større støtte \ufffd ',
+      charset: 'utf-8',
+    });
+  });
+
+  it.each([
+    ['ISO-8859-2', '\xb1\xe6', 'ąć'],
+    ['windows-1257', '\xe0\xeb', 'ąė'],
+    ['KOI8-R', '\xee\xcf', 'Но'],
+  ])('as XML declares where they are no UTF-8: %s', (label, raw, text) => {
+    const xml = (words: string): string => `<?xml version="1.0" encoding="${label}"?><a>${words}</a>`;
+    const bytes = Uint8Array.from(xml(raw), (character) => character.charCodeAt(0));
+    expect(decode(bytes)).toMatchObject({ text: xml(text), charset: label.toLowerCase() });
+    expect(decode(new TextEncoder().encode(xml(text)))).toMatchObject({ text: xml(text), charset: 'utf-8' });
+  });
+
   it('in windows-1252 where they are no UTF-8', () => {
     expect(decode(windows1252(TEXT))).toEqual({ kind: 'text', text: TEXT, charset: 'windows-1252' });
   });

@@ -89,6 +89,7 @@ describe('markup in a hundred thousand pieces', () => {
     ['scripts that never end', '<script>a'],
     ['comments that never end', '<!-- a '],
     ['tags that never end', '<p '],
+    ['set text that never ends', '<pre>a\n'],
     ['quotes that never end', '<p a="'],
     ['signatures', '<p>/ritzau/</p>'],
   ])('of %s costs bounded time in one paragraph', (_, unit) => {
@@ -106,6 +107,13 @@ describe('markup in a hundred thousand pieces', () => {
     const content = unit.repeat(50_000);
     const xml = `<nitf><body><body.content><p>${content}</p></body.content></body></nitf>`;
     expect(readStory(xml).body.split('\n')).toHaveLength(1);
+  });
+});
+
+describe('set text of a hundred thousand lines', () => {
+  it('costs bounded time, and is one line behind the last that a story could have', () => {
+    const xml = `<nitf><body><body.content><pre>${'A.\n'.repeat(100_000)}</pre></body.content></body></nitf>`;
+    expect(readStory(xml).body.split('\n').length).toBeLessThan(20_010);
   });
 });
 
