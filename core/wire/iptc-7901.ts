@@ -139,6 +139,8 @@ interface MessageText {
   readonly labels: readonly string[];
 }
 
+const BYLINE = /^(?:by|von|af|av|par|de|por|di) \p{Lu}/iu;
+
 /** A label above a headline: a word or two in capitals, perhaps numbered (`2ND ROUNDUP`). */
 const LABEL = /^(?:\d{1,2}[A-Z.]{1,3} )?\p{Lu}{4,14}(?: \p{Lu}{4,14})?$/u;
 
@@ -152,7 +154,7 @@ function readText(text: string): MessageText {
   for (const line of lines.slice(0, headEnd).map((head) => head.replace(/=$/u, '').trim())) {
     const mark = readMark(line);
     if (mark !== null) marks.push(mark);
-    else if (/^(?:by|von|af|av|par|de|por|di) \p{Lu}/iu.test(line) && headline.length > 0) byline = line;
+    else if (BYLINE.test(line) && headline.length > 0) byline = line;
     else if (/^\(.{1,300}\)$/u.test(line)) marks.push({ ...NO_MARKS, note: line.slice(1, -1) });
     else if (line !== '') headline.push(line);
   }
@@ -178,10 +180,20 @@ function readText(text: string): MessageText {
 /** The head ends with the line that ends in ` =`; where none does, at the first blank line. */
 function headOf(lines: readonly string[]): { headEnd: number; bodyStart: number } {
   const marked = lines.slice(0, 12).findIndex((line) => /(?:^|\s)=$/u.test(line.trim()));
-  if (marked >= 0) return { headEnd: marked + 1, bodyStart: marked + 1 };
+  if (marked >= 0) {
+    const end = bylineEnd(lines, marked + 1);
+    return { headEnd: end, bodyStart: end };
+  }
   const blank = lines.findIndex((line) => line.trim() === '');
   const isHead = blank > 0 && blank <= 4 && readDateline(lines[0] ?? '') === null;
   return isHead ? { headEnd: blank, bodyStart: blank } : { headEnd: 0, bodyStart: 0 };
+}
+
+/** Where the head ends if its byline, marked with ` =` as well, stands below a blank line. */
+function bylineEnd(lines: readonly string[], end: number): number {
+  const below = lines.slice(end, end + 3).findIndex((line) => line.trim() !== '');
+  const line = below < 0 ? '' : (lines[end + below] ?? '').trim();
+  return BYLINE.test(line) && / =$/u.test(line) ? end + below + 1 : end;
 }
 
 /** Adds a paragraph's mark to `marks`; whether it was nothing but a mark. Only short ones are looked at. */

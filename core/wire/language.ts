@@ -64,6 +64,8 @@ const WORDS_LOOKED_AT = 600;
 const FEWEST_WORDS = 5;
 /** Running prose has 30 to 50 percent small words; lists, tables and unknown languages have fewer than this. */
 const SMALLEST_RATIO = 0.16;
+/** One small word may be a name, or a word of a language that is not told. */
+const FEWEST_SMALL_WORDS = 2;
 /** How many more small words the best language must have than the next. */
 const SMALLEST_LEAD = 2;
 
@@ -79,7 +81,7 @@ export function tellLanguage(text: string): string {
   const words = countSmallWords(text, counts);
   if (words < FEWEST_WORDS) return 'und';
   const [best, second] = [...counts].sort((a, b) => b[1] - a[1]);
-  if (best === undefined || best[1] < words * SMALLEST_RATIO) return 'und';
+  if (best === undefined || best[1] < Math.max(words * SMALLEST_RATIO, FEWEST_SMALL_WORDS)) return 'und';
   const lead = best[1] - (second?.[1] ?? 0);
   if (lead >= (words < 25 ? 1 : SMALLEST_LEAD)) return best[0];
   const tied = [...counts].filter(([, count]) => count === best[1]);
@@ -93,8 +95,8 @@ export function tellLanguage(text: string): string {
  * a double consonant, the others often do.
  */
 const SCANDINAVIAN_SPELLING: Readonly<Record<string, RegExp>> = {
-  da: /^(?:af|ud|op)\p{L}{3}|(?:tion|tionen|tioner|hed|heden|heder|skab|skaber|ib|og|ig|uge|uger|ede|eme|age|ager)$/u,
-  no: /^(?:av|ut|opp)\p{L}{3}|(?:sjon|sjonen|sjoner|het|heten|heter|skap|øy|kk|tt|pp|uke|uker|ake)$/u,
+  da: /ej|^(?:af|ud|op)\p{L}{3}|(?:tion|tionen|tioner|hed|heden|heder|skab|skaber|ib|og|ig|uge|uger|ede|eme|age|ager)$/u,
+  no: /kj|^(?:av(?!is)|ut|opp)\p{L}{3}|(?:sjon|sjonen|sjoner|het|heten|heter|skap|øy|kk|tt|pp|uke|uker|ake)$/u,
   sv: /[äö]|(?:kk|tt|pp|ck|orna|arna|ade)$/u,
 };
 

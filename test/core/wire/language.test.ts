@@ -76,6 +76,15 @@ describe('the language of a text', () => {
     }
   });
 
+  it('takes no language for another because of one word', () => {
+    expect(tellLanguage('Warszawa będzie mieć nowy most')).toBe('und');
+  });
+
+  it('tells short Danish and Norwegian by how they are spelt', () => {
+    expect(tellLanguage('Fregatten sejler torsdag til Skagen, oplyser rederiet til avisen.')).toBe('da');
+    expect(tellLanguage('Rederiet kjøper et skip til Skagen, ifølge avisen.')).toBe('no');
+  });
+
   it('is not led astray by names and figures in a price list', () => {
     expect(
       tellLanguage('Vestas 104,2\nNovo Nordisk 512,0\nMaersk B 11.230\nDanske Bank 201,4\nDSV 1.402'),

@@ -393,6 +393,14 @@ describe('a label above a headline of IPTC 7901', () => {
 const ap = (lines: string): string =>
   `\x16\x16\x01s0284\x1f-----\r\nr s \x13\x11 BC-SAI--Glance     08-18 \r\n\x02${lines}\r\n\x03\t   AP-WF-08-18-19 2017GMT<\r\n\x04`;
 
+describe('a byline below the headline of IPTC 7901', () => {
+  it('is none of the text, though a blank line parts it from the headline', () => {
+    const story = readStory(dpa('Schiff läuft aus =\r\n\r\nVon Anna Maier, dpa'));
+    expect(story).toMatchObject({ headline: 'Schiff läuft aus', byline: 'Anna Maier, dpa' });
+    expect(story.body).not.toContain('Maier');
+  });
+});
+
 describe('the head of ANPA 1312', () => {
   it('has a slug without a word count, and centred lines that are text', () => {
     const story = readStory(
