@@ -79,12 +79,13 @@ export function nitfText(nitf: XmlElement): Embedded {
   };
 }
 
-/** The persons in a NITF byline, else its text without `By` and the title (`byttl`). */
+/** The persons in a NITF byline, else its text without `By` and the title (`byttl`), unless it is all there is. */
 function nitfByline(byline: XmlElement): string | null {
   const persons = findAll(byline, 'person').flatMap((person) => lineOf(person) ?? []);
   if (persons.length > 0) return persons.join(', ');
   const children = byline.children.filter((node) => typeof node === 'string' || node.name !== 'byttl');
-  return lineOf({ ...byline, children })?.replace(/^(?:By|A[fv]|Von|Par) (?=\p{Lu})|,$/giu, '') ?? null;
+  const text = lineOf({ ...byline, children }) ?? lineOf(byline);
+  return text?.replace(/^(?:By|A[fv]|Von|Par) (?=\p{Lu})|,$/giu, '') ?? null;
 }
 
 /** The paragraphs of plain text: lines, or blocks of hard-wrapped ones. */

@@ -32,6 +32,8 @@ interface SignOffRules {
 const LAST_PARAGRAPHS = 4;
 /** A dateline stands in the first ones. */
 const FIRST_PARAGRAPHS = 3;
+/** So many agencies share a story at most. */
+const MOST_SHARERS = 4;
 /** No sign-off or dateline is longer, so no pattern looks at more characters. */
 const REACH = 120;
 
@@ -54,14 +56,27 @@ export function findSignOff(text: string, wires: ReadOptions['wires']): Signed |
   return { ...end, via: end.via ?? start.via, text: start.text, place: start.place };
 }
 
-/** The watched wire that a source field names (`ritzau.dk`, `/ritzau/AFP/`), or null. */
+/** The watched wire that a source field names (`ritzau.dk`, `/ritzau/AFP/`, `TT-Ritzau`), or null. */
 export function wireOfSource(source: string, wires: ReadOptions['wires']): NamedWire | null {
   const rules = rulesOf(wires);
   const name = source.trim().slice(0, REACH);
   const wire = rules.sources.get(name.toLowerCase());
   if (wire !== undefined) return { wire, via: null };
-  const signed = rules.wires.size > 0 ? rules.ownLine.exec(name) : null;
-  return signed && name.startsWith('/') ? named(signed, rules) : null;
+  const signed = rules.wires.size > 0 && name.startsWith('/') ? rules.ownLine.exec(name) : null;
+  return (signed && named(signed, rules)) ?? wireAmong(name, rules);
+}
+
+/** The watched wire among agencies that share a story, `TT-Ritzau`; the others are behind it. */
+function wireAmong(source: string, rules: SignOffRules): NamedWire | null {
+  const names = source.split(/[/+&,-]/u).flatMap((name) => name.trim() || []);
+  if (names.length < 2 || names.length > MOST_SHARERS) return null;
+  const own = names.find((name) => rules.sources.has(name.toLowerCase()));
+  const wire = rules.sources.get(own?.toLowerCase() ?? '');
+  if (wire === undefined) return null;
+  return {
+    wire,
+    via: names.filter((name) => rules.sources.get(name.toLowerCase()) !== wire).join('/') || null,
+  };
 }
 
 /** Whether a paragraph opens with a dateline that a watched wire signs: `Skrydstrup /ritzau/: …`. */

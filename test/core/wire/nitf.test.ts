@@ -228,6 +228,14 @@ describe('NITF that lacks things', () => {
     expect(story.byline).toBe('Ada Marlow');
   });
 
+  it('takes a title for the byline where the name stands in it', () => {
+    const byline = '<byline><byttl>By Ada Marlow, Business Writer</byttl></byline>';
+    const story = readStory(
+      `<nitf><body><body.head><hedline><hl1>Ny</hl1></hedline>${byline}</body.head></body></nitf>`,
+    );
+    expect(story.byline).toBe('Ada Marlow, Business Writer');
+  });
+
   it('is rejected without headline and body', () => {
     expect(readReason('<nitf><head/><body/></nitf>')).toBe(
       'This NITF document has neither a headline nor a body.',

@@ -124,6 +124,20 @@ describe('a sign-off', () => {
   });
 });
 
+describe('a source field of several agencies', () => {
+  it.each([
+    ['TT-Ritzau', 'TT'],
+    ['Ritzau/AFP', 'AFP'],
+    ['NTB, Ritzau & AFP', 'NTB/AFP'],
+  ])('names the watched wire and those behind it: %s', (source, via) => {
+    expect(wireOfSource(source, WIRES)).toEqual({ wire: RITZAU, via });
+  });
+
+  it.each(['TT-AFP', 'A-B-C-D-Ritzau', 'Ritzau Scanpix/AFP', '-'])('names none: %s', (source) => {
+    expect(wireOfSource(source, WIRES)).toBeNull();
+  });
+});
+
 describe('a source field', () => {
   it.each(['/ritzau/', 'ritzau.dk', 'Ritzau', 'Via Ritzau', ' RITZAU '])('%s names the wire', (source) => {
     expect(wireOfSource(source, WIRES)).toEqual({ wire: RITZAU, via: null });
