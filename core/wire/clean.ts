@@ -10,7 +10,28 @@ const UNCLEAN =
 
 /** Text on one line: each run of white space is one space, and none is left at the ends. */
 export function collapse(text: string): string {
-  return (/[^\S ]|\s\s/u.test(text) ? text.replace(/\s+/gu, ' ') : text).trim();
+  if (!/[^\S ]|\s\s/u.test(text)) return text.trim();
+  if (text.length <= PIECE_LENGTH) return text.replace(/\s+/gu, ' ').trim();
+  let collapsed = '';
+  for (const piece of piecesAtSpaces(text)) {
+    const words = piece.replace(/\s+/gu, ' ');
+    collapsed += collapsed.endsWith(' ') ? words.trimStart() : words;
+  }
+  return collapsed.trim();
+}
+
+/** Replacing the white space of a whole file takes seventeen times its size in memory, so it is done piece by piece. */
+const PIECE_LENGTH = 1 << 16;
+
+/** A text in pieces, each of which but the first begins with white space. */
+export function* piecesAtSpaces(text: string): Generator<string> {
+  const space = /\s/gu;
+  for (let start = 0; start < text.length; ) {
+    space.lastIndex = start + PIECE_LENGTH;
+    const end = space.exec(text)?.index ?? text.length;
+    yield text.slice(start, end);
+    start = end;
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Revision, Story } from '../story/story.ts';
-import { cleanLine, cleanList, cleanText } from './clean.ts';
+import { cleanLine, cleanList, cleanText, piecesAtSpaces } from './clean.ts';
 import { readDateline } from './dateline.ts';
 import { embargoEnd, isEmbargoLine } from './embargo-words.ts';
 import type { StoryDraft } from './format.ts';
@@ -187,19 +187,6 @@ function textIdentity(headline: string | null, body: string): string {
     gap = ' ';
   }
   return `text:${hash.digest('hex').slice(0, 16)}`;
-}
-
-/** Replacing the white space of a whole file takes seventeen times its size in memory, so it is done piece by piece. */
-const PIECE_LENGTH = 1 << 16;
-
-function* piecesAtSpaces(text: string): Generator<string> {
-  const space = /\s/gu;
-  for (let start = 0; start < text.length; ) {
-    space.lastIndex = start + PIECE_LENGTH;
-    const end = space.exec(text)?.index ?? text.length;
-    yield text.slice(start, end);
-    start = end;
-  }
 }
 
 /** ISO 639-2 codes that agencies write where BCP 47 has two letters. */

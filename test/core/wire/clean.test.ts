@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanLine, cleanText } from '../../../core/wire/clean.ts';
+import { cleanLine, cleanText, collapse } from '../../../core/wire/clean.ts';
 
 describe('text without what hides in it', () => {
   it.each([
@@ -34,5 +34,16 @@ describe('text without what hides in it', () => {
   it('on one line is null where nothing is left', () => {
     expect(cleanLine(' \u200b\n\t')).toBeNull();
     expect(cleanLine(' Bro \n lukket ')).toBe('Bro lukket');
+  });
+});
+
+describe('text of megabytes on one line', () => {
+  it('is as short text is, wherever its pieces end', () => {
+    for (const gap of ['\n', ' \n', '\t  \n ']) {
+      for (const start of ['', 'x', 'xy']) {
+        const collapsed = collapse(`${start}${`ord${gap}`.repeat(60_000)}`);
+        expect(collapsed).toBe(`${start}${'ord '.repeat(60_000)}`.trim());
+      }
+    }
   });
 });
