@@ -6,6 +6,7 @@ import { embargoEnd, isEmbargoLine } from './embargo-words.ts';
 import type { StoryDraft } from './format.ts';
 import { tellLanguage } from './language.ts';
 import { correctionNote, DEFAULT_MARKERS, headlineMark, type MarkKind } from './markers.ts';
+import { mendText, resolveDeep } from './markup.ts';
 import type { ReadOptions, Wire } from './outcome.ts';
 import { findSignOff, type NamedWire, type Signed, wireOfSource } from './sign-off.ts';
 import { withParents } from './subject-codes.ts';
@@ -32,10 +33,11 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
   const written = cleanText(draft.body).trim();
   const signed = findSignOff(written, options.wires);
   const { wire, via } = originOf(draft, signed, options);
-  const headline = cleanLine(draft.headline);
+  const headline = mendedLine(draft.headline);
   const copy = tidyCopy({
     ...draft,
     headline,
+    byline: mendedLine(draft.byline),
     lead: abstractOf(draft, options),
     body: (signed?.text ?? written).trim(),
   });
@@ -53,7 +55,7 @@ export function finish(draft: StoryDraft, options: ReadOptions): Story {
     lead: abstract ?? (firstWords(body) || null),
     body,
     byline: copy.byline?.replace(BY, '') ?? null,
-    place: cleanLine(draft.place) ?? signed?.place ?? readDateline(firstParagraph(body))?.place ?? null,
+    place: mendedLine(draft.place) ?? signed?.place ?? readDateline(firstParagraph(body))?.place ?? null,
     language: languageOf(draft, `${headline ?? ''}\n${abstract ?? ''}\n${body.slice(0, LANGUAGE_LENGTH)}`),
     urgency: draft.urgency,
     status: embargo !== null && draft.status === 'usable' && embargo.holds ? 'embargoed' : draft.status,
@@ -114,8 +116,13 @@ function namedOf(draft: StoryDraft, options: ReadOptions): NamedWire | null {
   return null;
 }
 
+/** A field on one line, with what was escaped once more resolved and certain mojibake mended, as in the text. */
+function mendedLine(text: string | null): string | null {
+  return cleanLine(text === null ? null : mendText(resolveDeep(text)));
+}
+
 function abstractOf(draft: StoryDraft, options: ReadOptions): string | null {
-  const abstract = cleanLine(draft.lead);
+  const abstract = mendedLine(draft.lead);
   return abstract === null ? null : cleanLine(findSignOff(abstract, options.wires)?.text ?? abstract);
 }
 

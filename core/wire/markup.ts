@@ -187,8 +187,14 @@ export function xmlParagraphs(element: XmlElement | null): string[] {
     }
   };
   walk(element);
-  return builder.done().map((paragraph) => mendText(resolveDeep(paragraph)));
+  return builder
+    .done()
+    .map((paragraph) => mendText(resolveDeep(paragraph)))
+    .flatMap((paragraph) => (INNER_TAG.test(paragraph) ? htmlParagraphs(paragraph) : [paragraph]));
 }
+
+/** HTML that was escaped into a paragraph of markup: a lone opening tag may be copy. */
+const INNER_TAG = /<br ?\/?>|<\/(?:p|b|i|em|strong|span|a|u|sub|sup)>/iu;
 
 /** HTML 5 also sets tables and quotes into a `figure`; then it is text, not a picture with its caption. */
 function holdsText({ children }: XmlElement): boolean {

@@ -2,6 +2,7 @@ import { agencyFacts, takeMarks } from './agency-text.ts';
 import { cleanText } from './clean.ts';
 import { draftOfMarks } from './desk-marks.ts';
 import { type DraftReading, EMPTY_DRAFT, type Format } from './format.ts';
+import { mendMojibake } from './mojibake.ts';
 import type { ReadOptions } from './outcome.ts';
 import { findSignOff, opensWithDateline } from './sign-off.ts';
 import { unwrap } from './unwrap.ts';
@@ -21,7 +22,7 @@ export const plainText: Format = {
 };
 
 function readText(text: string, options: ReadOptions): DraftReading {
-  const { marks, slug, text: copy } = takeMarks(cleanText(text), options.wires);
+  const { marks, slug, text: copy } = takeMarks(mendMojibake(cleanText(text)), options.wires);
   const body = unwrap(copy).trim();
   const words = findSignOff(body, options.wires)?.text ?? body;
   if (words.trim() === '') return { kind: 'rejected', reason: 'There is no text in it.' };

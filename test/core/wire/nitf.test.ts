@@ -303,6 +303,23 @@ describe('NITF: what a document says of itself and of others', () => {
   });
 });
 
+describe('NITF that was escaped or decoded once too often', () => {
+  it('is mended in every field, and loses no word', () => {
+    const head =
+      '<hedline><hl1>Skib &amp;amp; havn i KÃ¸ge</hl1></hedline><byline>Af SÃ¸ren Dam</byline><dateline><location>KÃ¸ge</location></dateline>';
+    const content = '<p>Skibet er &lt;b&gt;i&lt;/b&gt; havn,&amp;lt;br/&amp;gt;og 3 &lt; 4.</p>';
+    const story = readStory(
+      `<nitf><body><body.head>${head}</body.head><body.content>${content}</body.content></body></nitf>`,
+    );
+    expect(story).toMatchObject({
+      headline: 'Skib & havn i Køge',
+      byline: 'Søren Dam',
+      place: 'Køge',
+      body: 'Skibet er i havn, og 3 < 4.',
+    });
+  });
+});
+
 describe('NITF as agencies fill it', () => {
   const document = (head: string): string =>
     `<nitf><head><title>Skib i havn</title>${head}</head><body><body.content><p>Skibet er i havn.</p></body.content></body></nitf>`;

@@ -225,3 +225,11 @@ describe('the identity of copy without one', () => {
     }
   });
 });
+
+describe('plain text that was decoded once too often', () => {
+  it('is mended where no other reading is possible', () => {
+    expect(readStory('HÃ¦ren Ã¸ver i dag, siger chefen. ÃRE, SØ og Â£4.').body).toBe(
+      'Hæren øver i dag, siger chefen. ÃRE, SØ og £4.',
+    );
+  });
+});
