@@ -5,6 +5,8 @@
  */
 
 const DANISH = [
+  // Small words.
+  'for fra mod med ved til under over efter siden mellem uden inden bag foran',
   // People, family, daily life.
   'mand kvinde barn dreng pige far mor søn datter bror søster familie ven nabo menneske person folk befolkning borger beboer',
   'gæst hund kat hest ko gris fisk fugl dyr mad brød mælk kød vand øl vin kaffe te middag morgen aften nat dag uge måned år tid',
@@ -107,7 +109,7 @@ const ENGLISH = [
   'car bus train bicycle bike truck lorry motorway highway bridge tunnel port harbour airport station track ferry journey trip tour',
   'route traffic driver pilot passenger ticket drive fly flight sail walk run computer phone mobile internet network data program',
   'software hardware system robot machine engine motor battery electricity electric energy climate environment nature natural',
-  'pollution waste cable wire pipe pipeline source satellite power plant nuclear reactor turbine solar screen code chip',
+  'pollution waste cable wire pipe pipeline source satellite power plant nuclear reactor turbine solar screen code chip tower ground',
   // Health, school, science, religion.
   'hospital patient disease illness cancer virus vaccine medicine medical treatment health body head hand arm leg foot eye face',
   'heart blood brain mouth tooth back hair skin bone school pupil class university universal universe student study scientist',
@@ -167,7 +169,7 @@ const UNRELATED = [
   'slag/slags,tank/tanke,kaserne/kasse,regn/regne,vind/vinde,bil/billet/billede,planet/plan,mål/måle,sidde/side,låg/låge',
   'politics political politician/polite,majority/major,minority/minor',
   'authority authorities/author,emergency/emerge,organ organic/organise organisation,several/severe,university/universal universe',
-  'engine/engineer,officer/office official,missing/miss,mining/mine,boxing/box,easter/east',
+  'engine/engineer,fighter/fight,officer/office official,missing/miss,mining/mine,boxing/box,easter/east',
 ];
 
 function words(lines: readonly string[]): readonly string[] {
