@@ -64,8 +64,13 @@ export class EvidenceList {
     return (
       (this.ranks[a] ?? 0) - (this.ranks[b] ?? 0) ||
       (end[b] ?? 0) - (end[a] ?? 0) ||
-      (clause[a] ?? 0) - (clause[b] ?? 0)
+      this.compareClauses(clause[a] ?? -1, clause[b] ?? -1)
     );
+  }
+
+  /** By their texts: what is listed of very much evidence must not depend on the other topics of the set. */
+  private compareClauses(one: number, other: number): number {
+    return one === other ? 0 : this.clauseText(one) < this.clauseText(other) ? -1 : 1;
   }
 
   private insertionSort(count: number): void {

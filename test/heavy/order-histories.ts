@@ -116,7 +116,7 @@ const killDrafts = kills.map((list) =>
 const casts: readonly fc.Arbitrary<readonly Draft[]>[] = [
   life('urn:1', 'ritzau', 'ship', 3),
   life('urn:2', 'ritzau', 'camp', 2),
-  life('urn:twin', 'ritzau', 'ship', 2),
+  life('urn:twin', 'ritzau', 'camp', 2),
   life('urn:relay', 'other', 'ship', 2),
   life('urn:third', 'third', 'ship', 1),
   plainTexts,
