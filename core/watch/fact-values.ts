@@ -17,7 +17,7 @@ const VALUES: Readonly<
   wire: { read: (text) => [text.toLowerCase()], mend: 'Write the id of a wire, such as ritzau.' },
   via: { read: (text) => [text.toLowerCase()], mend: 'Write the name of an agency, such as AFP.' },
   language: {
-    read: (text) => (/^[a-z]{2,3}$/u.test(text) ? [text] : null),
+    read: (text) => (isLanguage(text) ? [text] : null),
     mend: 'Write the code of a language: da or en.',
   },
   urgency: { read: urgencies, mend: 'Write a number from 1 (highest) to 9, or from and to: 1-3.' },
@@ -26,6 +26,15 @@ const VALUES: Readonly<
     mend: `Write one of: ${KINDS.join(', ')}.`,
   },
 };
+
+/** Whether there is a language of that code: `dk` is a country's. */
+function isLanguage(text: string): boolean {
+  if (!/^[a-z]{2,3}$/u.test(text)) return false;
+  return (
+    text === 'und' ||
+    new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(text) !== undefined
+  );
+}
 
 function urgencies(text: string): readonly string[] | null {
   const [, from, to] = /^([1-9])(?:\s*-\s*([1-9]))?$/u.exec(text) ?? [];

@@ -9,7 +9,7 @@ import { FIELD_CLAUSES } from './clauses/fields.ts';
 import { GROUP_CLAUSES } from './clauses/groups.ts';
 import { NEARNESS_CLAUSES } from './clauses/nearness.ts';
 import { WORD_CLAUSES } from './clauses/words.ts';
-import { nearestName, type TermReader, type WordList } from './word-lists.ts';
+import { misspelt, type TermReader, type WordList } from './word-lists.ts';
 import { inline, oddSign, type Place, type YamlFile } from './yaml-file.ts';
 
 /** All building blocks. A new one is one file and one line here. */
@@ -59,13 +59,13 @@ export class ClauseReader {
   keyed(keyNode: unknown, value: unknown): Rule | null {
     const key = this.file.scalar(keyNode, 'the name of a clause');
     if (key === null) return null;
+    const name = key.value.replace(/\s+/gu, ' ').trim();
     for (const kind of CLAUSES) {
-      const found = kind.key.exec(key.value.trim());
+      const found = kind.key.exec(name);
       if (found !== null) return this.readKind(kind, key, value, found);
     }
     const names = CLAUSES.map(({ name }) => name);
-    const lower = key.value.trim().toLowerCase();
-    const near = names.find((name) => name === lower) ?? nearestName(lower, names);
+    const near = misspelt(key.value, names);
     const mend = near === null ? `Clauses are: ${names.join(', ')}.` : `Did you mean "${near}:"?`;
     this.file.mistake(key, `"${key.value}" is no clause.`, `${mend} A word with a colon goes in quotes.`);
     return null;

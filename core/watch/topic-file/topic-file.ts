@@ -8,7 +8,7 @@ import { warnOfAccidents } from './accident-warnings.ts';
 import { checkRule } from './checks.ts';
 import { ClauseReader } from './clause.ts';
 import { joinWords } from './clause-kind.ts';
-import { type DefinedLists, nearestName, readLists, TermReader, type WordLists } from './word-lists.ts';
+import { type DefinedLists, misspelt, readLists, TermReader, type WordLists } from './word-lists.ts';
 import { inline, type Place, type TextFile, YamlFile } from './yaml-file.ts';
 
 export type TopicReading =
@@ -106,7 +106,7 @@ class TopicReader {
       if (key === null) continue;
       const known = KEYS.find((name) => name === key.value);
       if (known === undefined) {
-        const near = nearestName(key.value.trim().toLowerCase(), KEYS);
+        const near = misspelt(key.value, KEYS);
         const mend = near === null ? `It has: ${KEYS.join(', ')}.` : `Did you mean "${near}:"?`;
         this.file.mistake(key, `A topic has no "${key.value}".`, mend);
       } else {

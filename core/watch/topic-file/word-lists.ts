@@ -138,8 +138,14 @@ export class TermReader {
   }
 }
 
+/** The key that somebody misspelt or wrote with capitals, or null. */
+export function misspelt(text: string, keys: readonly string[]): string | null {
+  const lower = text.replace(/\s+/gu, ' ').trim().toLowerCase();
+  return keys.find((key) => key === lower) ?? nearestName(lower, keys);
+}
+
 /** The name that somebody misspelt, or null. */
-export function nearestName(text: string, names: readonly string[]): string | null {
+function nearestName(text: string, names: readonly string[]): string | null {
   const isNear = (name: string) =>
     name.length >= 5 && name !== text && editDistance(name, text) <= (name.length > 7 ? 2 : 1);
   return names.find(isNear) ?? null;

@@ -47,6 +47,9 @@ const COMPLAINTS: Readonly<Record<string, readonly [message: string, mend: strin
   ],
 };
 
+/** Brackets, and what may have brackets in it that are none: quoted words and comments. */
+const BRACKETS = /[[\]]|"(?<=[[,:-] *")[^"\n]*"|'(?<=[[,:-] *')[^'\n]*'|#(?<=(?:^|\s)#)[^\n]*/gu;
+
 /**
  * A YAML file that is read with its places, so that every mistake can be shown where it stands. All
  * values are strings: `no`, `007` and `1e3` are words here.
@@ -71,6 +74,7 @@ export class YamlFile {
     });
     if (this.document.errors.length > 0) this.readComplaints();
     else {
+      this.readLostLetters();
       this.readSpaces();
       this.readComments();
     }
@@ -182,6 +186,15 @@ export class YamlFile {
       );
       return;
     }
+    const bracket = first.code === 'BAD_INDENT' ? this.openBracket(first.pos[0]) : null;
+    if (bracket !== null) {
+      this.mistake(
+        { offset: bracket },
+        'This bracket is opened and not closed.',
+        'Close it with ] where its words end.',
+      );
+      return;
+    }
     const [message, mend] = COMPLAINTS[first.code] ?? [
       `This cannot be read as YAML: ${first.message}.`,
       'Check the indentation, brackets and quote marks of this line and the one before.',
@@ -202,15 +215,41 @@ export class YamlFile {
     return opening === -1 ? offset : opening;
   }
 
+  /**
+   * Where a [ stands that is not closed: YAML notices at the next line that is not indented enough. Null where a ] follows
+   * there, which stands too far to the left.
+   */
+  private openBracket(noticed: number): number | null {
+    const open: number[] = [];
+    for (const { 0: sign, index } of this.text.matchAll(BRACKETS)) {
+      if (index >= noticed && sign === ']') return null;
+      if (index >= noticed && sign === '[') break;
+      if (sign === '[') open.push(index);
+      else if (sign === ']') open.pop();
+    }
+    return open.at(-1) ?? null;
+  }
+
   /** Where a # inside brackets swallows the rest of a line, closing bracket and all; else null. */
   private swallowedText(): number | null {
     const found = /\[(?:[^\]#\n"']* )?#[^\n]*\]/u.exec(this.text);
     return found === null ? null : found.index + found[0].indexOf('#');
   }
 
+  /** Letters that were not saved as UTF-8 are lost by now: `øvelse` would be looked for as `velse`. */
+  private readLostLetters(): void {
+    const offset = this.text.indexOf('\ufffd');
+    if (offset === -1) return;
+    this.mistake(
+      { offset },
+      'A letter here cannot be read: the file was not saved as UTF-8.',
+      'Save it again with the encoding UTF-8, and look whether æ, ø and å are right.',
+    );
+  }
+
   /** A space copied from a web page or a text processor looks like one that indents, and is none. */
   private readSpaces(): void {
-    const found = /^ *([\u00a0\u2000-\u200b\u202f\u3000])/mu.exec(this.text);
+    const found = /^ *(?:- *)*[\u00a0\u2000-\u200b\u202f\u3000]/mu.exec(this.text);
     if (found === null) return;
     this.mistake(
       { offset: found.index + found[0].length - 1 },

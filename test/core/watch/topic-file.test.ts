@@ -242,11 +242,24 @@ ignore inside: [="Rescue Fleet"]
     ['a bracket too many', 'alert on any:\n  - one of: Nato]', 3, 13, 'a bracket in it', 'close each'],
     [
       'a bracket too few',
-      'alert on any:\n  - one of: [Nato\nnone of: [museum]',
+      'alert on any:\n  - one of: ["a [", Nato # [\nnone of: [museum]',
+      3,
+      13,
+      'not closed',
+      'Close it with ]',
+    ],
+    ['a bracket too few at the end', 'alert on any:\n  - one of: [Nato', 3, 13, 'not closed', 'with ]'],
+    ['a line too far left', 'alert on any:\n  - one of: [Nato,\nKFOR]', 4, 1, 'indented', 'same number'],
+    ['letters lost', 'alert on any:\n  - one of: [\ufffdvelse]', 3, 14, 'UTF-8', 'Save it again'],
+    ["a country's code", 'query: Nato AND language:dk', 2, 26, 'no language', 'da or en'],
+    ['a key in capitals', 'Alert on any:\n  - one of: [Nato]', 2, 1, 'no "Alert on any"', '"alert on any:"'],
+    [
+      'a copied space behind a dash',
+      'alert on any:\n  -\u00a0one of: [Nato]',
+      3,
       4,
-      1,
-      'indented',
-      'close each [',
+      'does not take',
+      'ordinary',
     ],
     [
       'a comma in quotes',
@@ -410,6 +423,12 @@ ignore inside: [="Rescue Fleet"]
     ],
   ])('is right where what is ruled out leaves something: %s', (_name, text) => {
     expect(mistakes(`name: Sample\n${text}\n`)).toEqual([]);
+  });
+
+  it('takes a space copied into the name of a clause for a space', () => {
+    expect(topic('name: Sample\nalert on any:\n  - one\u00a0of: [Nato]\n').rule).toMatchObject({
+      kind: 'words',
+    });
   });
 
   it('warns of a list that is used nowhere', () => {
