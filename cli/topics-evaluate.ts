@@ -1,7 +1,10 @@
 import { Command, Option } from 'commander';
 import * as z from 'zod/mini';
 import type { Config } from '../core/config.ts';
+import type { Story } from '../core/story/story.ts';
 import { evaluate, type JudgedStory, type TopicEvaluation } from '../core/watch/evaluate.ts';
+import { explain } from '../core/watch/explain.ts';
+import type { Topic } from '../core/watch/topic.ts';
 import { readObject } from '../core/wire/read-object.ts';
 import { loadConfig } from './configuration.ts';
 import { readText } from './files.ts';
@@ -98,7 +101,7 @@ function parseJson(text: string): unknown {
 
 function judge(
   gold: readonly GoldStory[],
-  { matcher }: TopicSet,
+  { topics, matcher }: TopicSet,
   config: Config,
   terminal: Terminal,
 ): JudgedStory[] {
@@ -106,7 +109,8 @@ function judge(
   const judged = gold.map((story, index) => {
     progress.say(`${index} of ${gold.length} stories`);
     const outcomes = readObject(new TextEncoder().encode(story.text), { ...config, key: story.id });
-    const matches = outcomes.flatMap((one) => (one.kind === 'story' ? matcher.match(one.story) : []));
+    const stories = outcomes.flatMap((one) => (one.kind === 'story' ? [one.story] : []));
+    const matches = stories.flatMap((one) => matcher.match(one));
     return {
       id: story.id,
       language: story.language,
@@ -114,10 +118,25 @@ function judge(
       either: story.either ?? [],
       matched: [...new Set(matches.map(({ topic }) => topic))],
       reason: story.reason ?? '',
+      why: (topic: string) => whyOf(topicById(topics, topic), stories),
     };
   });
   progress.done();
   return judged;
+}
+
+const MOST_WORDS = 8;
+
+/** The words that a topic was found by, or what came nearest to it. */
+function whyOf(topic: Topic, stories: readonly Story[]): string {
+  const explanations = stories.map((story) => explain(topic, story));
+  const words = explanations.flatMap(({ match }) => match?.evidence.map(({ text }) => `"${text}"`) ?? []);
+  const different = [...new Set(words)];
+  if (different.length > 0)
+    return `Found by ${different.slice(0, MOST_WORDS).join(', ')}${different.length > MOST_WORDS ? ', …' : ''}.`;
+  return (
+    explanations.flatMap(({ missing }) => missing ?? []).at(0) ?? 'No story could be read from its text.'
+  );
 }
 
 interface Row {
@@ -145,10 +164,10 @@ function print(results: readonly TopicEvaluation[], { out, colours, width }: Ter
     if (wrong.length === 0) continue;
     out('');
     out(colours.bold(topic));
-    for (const { id, language, kind, reason } of wrong) {
-      out(
-        `  ${kind === 'missed' ? 'missed     ' : 'false alarm'}  ${id} (${language})  ${printable(reason)}`,
-      );
+    for (const { id, language, kind, reason, why } of wrong) {
+      const head = `  ${kind === 'missed' ? 'missed     ' : 'false alarm'}  ${printable(id)} (${printable(language)})`;
+      out(reason === '' ? head : `${head}  ${printable(reason)}`);
+      out(`               ${printable(why)}`);
     }
   }
 }

@@ -14,6 +14,8 @@ export interface JudgedStory {
   readonly matched: readonly string[];
   /** Why it is labelled so, in the labeller's words; empty where there are none. */
   readonly reason: string;
+  /** What the matcher has to say for a topic that it matched or missed, as a sentence. */
+  readonly why: (topic: string) => string;
 }
 
 /** Right, wrong and missed stories; the ratios are null where there is nothing to divide by. */
@@ -43,7 +45,10 @@ export interface WrongStory {
   readonly id: string;
   readonly language: string;
   readonly kind: 'false alarm' | 'missed';
+  /** Why it is labelled so; empty where the labels come without a reason. */
   readonly reason: string;
+  /** The words that the topic was found by, or what it lacked. */
+  readonly why: string;
 }
 
 /** Scores the topics named, in their order, on stories in theirs. */
@@ -93,10 +98,10 @@ function ratio(part: number, whole: number): number | null {
 }
 
 function wrongStory(
-  { id, language, labels, matched, reason }: JudgedStory,
+  { id, language, labels, matched, reason, why }: JudgedStory,
   topic: string,
 ): readonly WrongStory[] {
   const matches = matched.includes(topic);
   if (matches === labels.includes(topic)) return [];
-  return [{ id, language, kind: matches ? 'false alarm' : 'missed', reason }];
+  return [{ id, language, kind: matches ? 'false alarm' : 'missed', reason, why: why(topic) }];
 }

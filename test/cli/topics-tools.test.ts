@@ -146,6 +146,8 @@ describe('topics evaluate', () => {
     expect(out).toMatch(/^· en +50\.0 % +100\.0 % +66\.7 % +1 +1 +0$/mu);
     expect(out).toMatch(/^ {2}false alarm {2}g2 \(en\) {2}ducks are no lorries$/mu);
     expect(out).toMatch(/^ {2}missed {7}g3 \(da\) {2}lorries in a row$/mu);
+    expect(out).toContain('ducks are no lorries\n               Found by "convoy".');
+    expect(out).toContain('lorries in a row\n               None of its words is there;');
     expect(out).not.toContain('g4');
     expect(out).not.toContain('harbours');
   });
