@@ -19,6 +19,9 @@ export interface FailedTest {
   readonly problem: string;
 }
 
+const MISSED = 'must match, but does not.';
+const MATCHED = 'must not match, but does.';
+
 export interface TestReport {
   /** Tests that were run. */
   readonly run: number;
@@ -52,7 +55,7 @@ export async function runTopicTests(
   const failed = tests.flatMap(({ topic, sample, must }) => {
     const matched = found.get(sample) ?? new Set();
     if (typeof matched === 'string') return [{ topic, sample, problem: matched }];
-    const problem = must ? 'must match, but does not.' : 'must not match, but does.';
+    const problem = must ? MISSED : MATCHED;
     return matched.has(topic) === must ? [] : [{ topic, sample, problem }];
   });
   return { run: tests.length, failed, samples };
@@ -74,9 +77,11 @@ function topicsIn(
   return found;
 }
 
-/** A failed test of a topics folder as a line for people, with the command that says why. */
+/** A failed test of a topics folder as a line for people, with the command that says why, or where samples are looked for. */
 export function failedTestLine({ topic, sample, problem }: FailedTest, folder: string): string {
+  const line = `${topic}: ${sample}: ${problem}`;
   const file = join(dirname(folder), sample);
+  if (problem !== MISSED && problem !== MATCHED) return `${line} It was looked for as ${file}.`;
   const where = folder === topicFolder(undefined) ? '' : ` --topics ${folder}`;
-  return `${topic}: ${sample}: ${problem} See why: wirewatch explain ${file} --topic ${topic}${where}`;
+  return `${line} See why: wirewatch explain ${file} --topic ${topic}${where}`;
 }

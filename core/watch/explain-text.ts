@@ -6,7 +6,7 @@ const MOST_WORDS = 8;
 export function renderExplanation(explanation: Explanation): string {
   const { topic, match, rule, score, missing } = explanation;
   const head = match === null ? `${topic} does not match` : `${topic} matches, relevance ${match.score}`;
-  const sum = score.filter(({ points }) => points > 0).map(({ why, points }) => `${points} ${why}`);
+  const sum = score.filter(({ points }) => points > 0).map(({ why, points }) => `${points} (${why})`);
   return [
     head,
     '',

@@ -120,6 +120,8 @@ describe('topics push', () => {
     const why = /See why: wirewatch (.*farm.*)$/mu.exec(err)?.[1]?.split(' ') ?? [];
     expect((await run(why)).out).toContain('harbours does not match');
     expect(err).toContain('harbours: samples/gone.txt: the sample cannot be opened');
+    expect(err).toContain(`It was looked for as ${join(room.folder, 'samples', 'gone.txt')}.`);
+    expect(err).not.toMatch(/See why.*gone/u);
     expect(err).toContain('harbours: samples/port.txt: must not match, but does.');
     expect((await room.wirewatch(['topics', 'history'])).exit).toBe(1);
   });

@@ -30,7 +30,7 @@ describe('an explanation', () => {
     expect(text).toContain('✓ same sentence: [Nato, tasks]');
     expect(text).toContain('→ "mission" (body)');
     expect(text).toContain('✓ none of: [museum]');
-    expect(text).toContain('Relevance 55 = 40 the rule holds + 15 in the lead or first paragraph');
+    expect(text).toContain('Relevance 55 = 40 (the rule holds) + 15 (in the lead or first paragraph)');
   });
 
   it('of a miss shows the nearest sentence', () => {
