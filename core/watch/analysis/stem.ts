@@ -22,6 +22,8 @@ function isStemmedLength({ length }: string): boolean {
 const DANISH_ENDINGS: readonly (readonly [string, string])[] = [
   // Nouns with a changed vowel.
   ...forms('mand', ['maend', 'maends', 'maendene', 'maendenes', 'manden', 'mandens', 'mands']),
+  ...forms('barn', ['boern', 'boerns', 'boernene', 'boernenes']),
+  ...forms('kraft', ['kraefter', 'kraefters', 'kraefterne', 'kraefternes']),
   // minister, ministre; kabel, kabler: the e of the last syllable falls out.
   ...forms('minister', ['ministre', 'ministrene', 'ministrenes', 'ministres', 'ministeren', 'ministerens']),
   ...forms('minister', ['ministers']),
@@ -29,6 +31,21 @@ const DANISH_ENDINGS: readonly (readonly [string, string])[] = [
   ...forms('artikel', ['artikler', 'artiklen', 'artiklerne', 'artiklens', 'artiklernes']),
   ...forms('middel', ['midler', 'midlet', 'midlerne', 'midlernes', 'middels']),
   ...forms('center', ['centre', 'centret', 'centrene', 'centeret', 'centrets', 'centres', 'centers']),
+  ...forms('vaaben', ['vaabnet', 'vaabnets', 'vaabnene', 'vaabnenes', 'vaabenet', 'vaabenets', 'vaabens']),
+  ...forms('trussel', ['trusler', 'truslen', 'truslens', 'truslerne', 'truslernes', 'truslers', 'trussels']),
+  ...forms('faengsel', ['faengsler', 'faengslet', 'faengslets', 'faengslerne', 'faengslernes', 'faengsels']),
+  // The um of the singular falls out: Forsvarsministeriet.
+  ...forms('ministeri', ['ministerium', 'ministeriums']),
+  // A last é: the article follows it.
+  ...forms('komit', ['komiteen', 'komiteens', 'komiteer', 'komiteers', 'komiteerne', 'komiteernes']),
+  ...forms('arm', ['armeen', 'armeens', 'armeer', 'armeers', 'armeerne', 'armeernes']),
+  // A last ø, the e of which the rules take for an ending: Østersøen, Krimhalvøen.
+  ...forms('soe', ['soeen', 'soeens', 'soeer', 'soeerne', 'soeernes', 'soes']),
+  ...forms('halvoe', ['halvoeen', 'halvoeens', 'halvoeer', 'halvoeerne', 'halvoeernes', 'halvoes']),
+  // Verbs with a changed vowel.
+  ...forms('oedelaeg', ['oedelagt', 'oedelagte', 'oedelagde', 'oedelagdes']),
+  ...forms('synk', ['sank', 'sunket', 'sunkne', 'sunken']),
+  ...forms('skyd', ['skoed', 'skudt', 'skudte']),
   // A last s that is no genitive, and an ending that is one twice.
   ...forms('indsats', ['indsatsen', 'indsatsens', 'indsatser', 'indsatsers', 'indsatserne', 'indsatsernes']),
   ...forms('officer', ['officerer', 'officerers', 'officeren', 'officerens', 'officererne', 'officerernes']),
@@ -46,6 +63,11 @@ const DANISH_ENDINGS: readonly (readonly [string, string])[] = [
 /** The dictionary forms that these lead to must themselves come out the same. */
 const DANISH_KEPT = [
   'konstabel',
+  'vaaben',
+  'faengsel',
+  'trussel',
+  'soe',
+  'halvoe',
   'minister',
   'kabel',
   'artikel',
@@ -68,19 +90,41 @@ const SENDING =
   /^(ud|af|gen|til|ind|frem|hjem|over|bort)?send(?:e|es|er|t|te|ende|else|elses|elsen|elsens|elser|elserne|elsernes)?$/u;
 
 /**
- * The past tense of most Danish verbs, which Snowball leaves whole: sejlede, lukkede, vendte. With a vowel
+ * The past tense of most Danish verbs, which Snowball leaves whole: sejlede, lukkede, vendte, dræbt. With a vowel
  * before it, `ede` belongs to the word (kæde, glæde).
  */
 const PAST_EDE = /(?<=[aeiouy][bcdfghjklmnpqrstvxz]{1,4})edes?$/u;
+const PAST_BT = /(?<=[aeiouy]b)te?s?$/u;
 const PAST_NDT = /(?<=[aeiouy]nd)te?s?$/u;
+
+/** What stands before man and men: by a list, since Yemen is no plural. */
+const MEN = [
+  'air',
+  'business',
+  'congress',
+  'crew',
+  'fisher',
+  'guards',
+  'gun',
+  'police',
+  'rifle',
+  'sea',
+  'service',
+  'spokes',
+  'states',
+];
 
 /** As above for whole English words: irregular plurals and verbs, and British beside American spelling. */
 const ENGLISH_WORDS: ReadonlyMap<string, string> = new Map([
   ...forms('defens', ['defence', 'defences', 'defense', 'defenses']),
   ...forms('man', ['men']),
   ...forms('woman', ['women']),
-  ...forms('serviceman', ['servicemen']),
-  ...forms('airman', ['airmen']),
+  ...MEN.map((start) => [`${start}men`, `${start}man`] as const),
+  ...forms('child', ['children']),
+  ...forms('crisi', ['crises']),
+  ...forms('sink', ['sank', 'sunk']),
+  ...forms('strike', ['struck']),
+  ...forms('shoot', ['shot']),
   ...forms('send', ['sent']),
   // Kept apart from office and major.
   ...forms('officer', ['officer', 'officers']),
@@ -132,7 +176,8 @@ export function danishStemOfLetters(word: string): string {
 
 function withoutPast(word: string): string {
   if (word.endsWith('ede') || word.endsWith('edes')) return word.replace(PAST_EDE, 'e');
-  return word.includes('ndt') ? word.replace(PAST_NDT, '') : word;
+  if (word.includes('ndt')) return word.replace(PAST_NDT, '');
+  return word.includes('bt') ? word.replace(PAST_BT, '') : word;
 }
 
 /** The English stem of a folded word: Snowball's, but for the words above. */
