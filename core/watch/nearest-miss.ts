@@ -31,7 +31,7 @@ export function nearestMiss(rule: Rule, explained: ExplainedRule): string {
   const near = nearness(rule, explained);
   const but = listed(near.but);
   if (near.has === 0) {
-    const cheapest = near.clause ?? explained.text;
+    const cheapest = near.clause ?? wantedOf(rule, explained);
     return near.lacks === 1 && near.but.length === 1
       ? `None of its words is there; it would match with ${cheapest}.`
       : `None of its words is there; nearest would be ${cheapest}.`;
@@ -40,6 +40,16 @@ export function nearestMiss(rule: Rule, explained: ExplainedRule): string {
   const clause = near.clause ?? (rule.clause === null ? null : explained.text);
   if (clause === null) return `There is ${there}, but ${but}.`;
   return `Nearest came "${clause}": there is ${there}, but ${but}.`;
+}
+
+/** The rule in its author's words; of what was joined to it, as by the topic's own "none of", only what does not hold. */
+function wantedOf(rule: Rule, explained: ExplainedRule): string {
+  if (rule.kind !== 'all' || rule.clause !== null) return explained.text;
+  const wanted = rule.of.flatMap((part, index) => {
+    const inner = explained.parts[index];
+    return inner === undefined || inner.holds ? [] : [wantedOf(part, inner)];
+  });
+  return wanted.join(' together with ');
 }
 
 function nearness(rule: Rule, explained: ExplainedRule): Near {

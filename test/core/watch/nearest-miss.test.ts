@@ -82,6 +82,12 @@ describe('of a story that a topic misses an editor is told', () => {
     expect(missing(CLAUSES, 'A quiet day.')).toBe(
       'None of its words is there; it would match with one of: [KFOR, ISAF].',
     );
+    expect(missing('alert on any:\n  - one of: [Nato]\nnone of: [museum]\n', 'A quiet day.')).toBe(
+      'None of its words is there; it would match with one of: [Nato].',
+    );
+    expect(missing('query: (Nato OR KFOR) AND Iraq AND NOT museum\n', 'A quiet day.')).toBe(
+      'None of its words is there; nearest would be Nato, KFOR together with Iraq.',
+    );
     expect(missing('alert on any:\n  - all of: [frigate, cable]\n', 'A quiet day.')).toBe(
       'None of its words is there; nearest would be all of: [frigate, cable].',
     );
