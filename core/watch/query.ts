@@ -246,7 +246,11 @@ class QueryParser {
     const token = this.tokens[this.at];
     const values = token?.kind === 'words' ? factValues(fact, token.text) : null;
     if (values === null) {
-      throw new QueryFault(token?.offset ?? this.text.length, `Here no ${fact} stands.`, factMend(fact));
+      throw new QueryFault(
+        token?.offset ?? this.text.trimEnd().length,
+        `Here no ${fact} stands.`,
+        factMend(fact),
+      );
     }
     this.at++;
     return { kind: 'fact', fact, values, clause: null };
@@ -263,7 +267,7 @@ class QueryParser {
   }
 
   private fail(message: string, mend: string): never {
-    throw new QueryFault(this.text.length, message, mend);
+    throw new QueryFault(this.text.trimEnd().length, message, mend);
   }
 }
 

@@ -150,15 +150,26 @@ export class YamlFile {
   /** The place of a character of a scalar's value in the file, for text over several lines too. */
   placeIn(node: Scalar<string>, offset: number): Place {
     const start = node.range?.[0] ?? 0;
-    if (node.type !== Scalar.BLOCK_LITERAL) {
+    const isBlock = node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED;
+    if (!isBlock) {
       const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
       return { offset: start + offset + (quoted ? 1 : 0) };
     }
-    const before = node.value.slice(0, offset).split('\n');
-    let line = this.text.indexOf('\n', start) + 1;
-    for (let count = 1; count < before.length; count++) line = this.text.indexOf('\n', line) + 1;
-    const indent = /^ */u.exec(this.text.slice(line))?.[0].length ?? 0;
-    return { offset: line + indent + (before.at(-1)?.length ?? 0) };
+    return { offset: this.placeInBlock(node.value, start, offset) };
+  }
+
+  /** White space aside, the lines below | and > are the value. */
+  private placeInBlock(value: string, start: number, offset: number): number {
+    let at = this.text.indexOf('\n', start) + 1;
+    const skipSpace = () => {
+      while (/\s/u.test(this.text.charAt(at))) at++;
+    };
+    for (let left = value.slice(0, offset).replace(/\s+/gu, '').length; left > 0; left--) {
+      skipSpace();
+      at++;
+    }
+    if (value.slice(offset).trim() !== '') skipSpace();
+    return at;
   }
 
   private runsOver(node: Scalar<string>): boolean {

@@ -397,6 +397,8 @@ ignore inside: [="Rescue Fleet"]
     ['a query that rules itself out', 'query: Nato AND NOT Nato', 2, 1, 'ruled out', 'Take'],
     ['an open quote in a query', 'query: Nato AND "KFOR', 2, 17, 'not closed', 'behind the phrase'],
     ['a mixed query', 'query: |\n  Nato OR KFOR\n  AND Iraq', 4, 3, 'two ways', '(a AND b) OR c'],
+    ['a folded query', 'query: >\n  (Nato OR\n   KFOR AND Iraq)', 4, 9, 'two ways', '(a AND b) OR c'],
+    ['a query that ends too soon', 'query: |\n  Nato\n  AND\n', 4, 6, 'ends where', 'last operator'],
     ['two rules', `query: Nato\n${BODY}`, 2, 1, 'cannot both', 'Keep one'],
     ['no rule', 'about: nothing', 1, 1, 'what to alert on', 'alert on any'],
     ['an unclear pause', `paused: 2026-05-01\n${BODY}`, 2, 1, 'cannot be paused', 'offset'],
