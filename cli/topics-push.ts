@@ -27,7 +27,7 @@ import { type Cli, CommandFailure, EXIT, type ExitCode, type Terminal } from './
 import { differenceWords, type TopicDifference, topicDifference } from './topic-difference.ts';
 import { readTopicFolder, renderMistakes, renderWarnings, type TopicFolder } from './topic-files.ts';
 import { topicFolder } from './topic-set.ts';
-import { pushedSet } from './topic-source.ts';
+import { canBeLoaded, pushedSet } from './topic-source.ts';
 import { failedTestLine, runTopicTests } from './topic-tests.ts';
 import { runOver } from './topics-backtest.ts';
 import { count } from './words.ts';
@@ -89,8 +89,8 @@ async function push(
 ): Promise<ExitCode> {
   const present = await deployment.store.topicPointer();
   const difference = await differenceFrom(present, folder, deployment);
-  if (difference !== null && differenceWords(difference) === NO_DIFFERENCE) {
-    say(present, difference, null, options, terminal);
+  if (await isInForce(present, difference, deployment)) {
+    say(present, false, { difference, backtest: null }, options, terminal);
     return EXIT.done;
   }
   const backtest = options.backtest ? await tryOut(folder, deployment, options, terminal) : null;
@@ -102,8 +102,18 @@ async function push(
   const objectKey = await putTopics(deployment.bucket, folder);
   const who = { by: checkedUser(options.by), now: terminal.now() };
   const next = await activate(deployment.store, { objectKey, topics: folder.topics.length }, present, who);
-  say(next, difference, backtest, options, terminal);
+  say(next, true, { difference, backtest }, options, terminal);
   return EXIT.done;
+}
+
+/** Whether the topics are in force as they are. After an update that reads topics differently the same are pushed again. */
+async function isInForce(
+  present: TopicPointer | null,
+  difference: TopicDifference | null,
+  deployment: Deployment,
+): Promise<boolean> {
+  if (present === null || difference === null || differenceWords(difference) !== NO_DIFFERENCE) return false;
+  return canBeLoaded(deployment, present);
 }
 
 const NO_DIFFERENCE = differenceWords({ added: [], changed: [], removed: [] });
@@ -157,15 +167,14 @@ async function confirmed({ ask }: Terminal): Promise<boolean> {
 
 function say(
   active: TopicPointer | null,
-  difference: TopicDifference | null,
-  backtest: Backtest | null,
+  pushed: boolean,
+  found: { readonly difference: TopicDifference | null; readonly backtest: Backtest | null },
   { json }: PushOptions,
   { out }: Terminal,
 ): void {
-  const pushed = difference === null || differenceWords(difference) !== NO_DIFFERENCE;
   if (json) {
     const { rev = null, topics = null } = active ?? {};
-    out(JSON.stringify({ schema: 1, version: rev, pushed, topics, difference, backtest }));
+    out(JSON.stringify({ schema: 1, version: rev, pushed, topics, ...found }));
   } else if (pushed) {
     out(`Version ${active?.rev} is in force within a minute: ${count(active?.topics ?? 0, 'topic')}.`);
   } else out(`Nothing to push: these topics are in force as version ${active?.rev}.`);

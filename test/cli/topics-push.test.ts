@@ -64,6 +64,24 @@ describe('topics push', () => {
     expect(out).toContain('Version 2 is in force within a minute: 2 topics.');
   });
 
+  test('compiles anew what another version pushed, and compares with it', async () => {
+    const room = await newsroom();
+    const dir = await room.topics('same', { 'convoys.yaml': topicOf('Convoys', 'convoy') });
+    await room.wirewatch(['topics', 'push', dir, '--yes']);
+    const kept = join(room.state, 'topics');
+    const [compiled = ''] = readdirSync(kept).filter((name) => name.endsWith('.bin'));
+    const bytes = readFileSync(join(kept, compiled));
+    bytes.writeInt32LE(1, 4);
+    await writeFile(join(kept, compiled), bytes);
+    const other = await room.topics('other', { 'convoys.yaml': topicOf('Convoys', 'convoy, harbour') });
+    const refused = await room.wirewatch(['topics', 'push', other], NO);
+    expect(refused.out).toContain('Changes in the local run: ~convoys');
+    const again = await room.wirewatch(['topics', 'push', dir, '--yes']);
+    expect(again).toMatchObject({ exit: 0, err: '' });
+    expect(again.out).toContain('Version 2 is in force within a minute: 1 topic.');
+    expect((await room.wirewatch(['topics', 'push', dir, '--yes'])).out).toContain('Nothing to push');
+  });
+
   test('changes nothing when the answer is no, or when nobody can be asked', async () => {
     const room = await newsroom();
     const dir = await room.topics('new', { 'harbours.yaml': topicOf('Harbours', 'harbour') });
