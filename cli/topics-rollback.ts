@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { TopicPointer } from '../core/ports.ts';
+import { readTopics } from '../core/watch/topics.ts';
 import { type Deployment, withDeployment } from './deployment.ts';
 import {
   addDeploymentOptions,
@@ -8,8 +9,10 @@ import {
   jsonOption,
   wholeNumber,
 } from './options.ts';
-import { activate, checkedUser, pushedFiles } from './pushed-topics.ts';
+import { activate, checkedUser, pushedFiles, putTopics } from './pushed-topics.ts';
 import { type Cli, CommandFailure, EXIT } from './terminal.ts';
+import { renderMistakes } from './topic-files.ts';
+import { canBeLoaded } from './topic-source.ts';
 
 const EXAMPLES = `
 Examples:
@@ -73,10 +76,31 @@ async function rollback(deployment: Deployment, options: RollbackOptions, now: D
   const present = pointers[0] ?? null;
   const chosen = choose(pointers, options.to);
   if (chosen.objectKey === (present?.objectKey ?? null)) throw inForce(chosen, present);
-  // A set whose files are gone could be activated, but never be looked at again.
-  await pushedFiles(deployment.bucket, chosen);
-  const active = await activate(deployment.store, chosen, present, { by: checkedUser(options.by), now });
+  const set = await loadable(chosen, deployment);
+  const active = await activate(deployment.store, set, present, { by: checkedUser(options.by), now });
   return { chosen, active };
+}
+
+/**
+ * The set as intake can load it: compiled anew where another version compiled it. One whose files are gone is refused: it
+ * could be activated, but never be looked at again.
+ */
+async function loadable(
+  chosen: Chosen,
+  deployment: Deployment,
+): Promise<Pick<TopicPointer, 'objectKey' | 'topics'>> {
+  const pushed = await pushedFiles(deployment.bucket, chosen);
+  if (pushed === null || (await canBeLoaded(deployment, chosen))) return chosen;
+  const reading = readTopics(pushed.files);
+  if (reading.mistakes.length > 0) {
+    const mistakes = renderMistakes({ ...reading, files: pushed.files });
+    throw new CommandFailure(
+      [`${nameOf(chosen)} have mistakes, as topics are read by now:`, ...mistakes].join('\n'),
+      EXIT.no,
+    );
+  }
+  const objectKey = await putTopics(deployment.bucket, { ...pushed, topics: reading.topics });
+  return { objectKey, topics: reading.topics.length };
 }
 
 function choose(pointers: readonly TopicPointer[], to: Goal | undefined): Chosen {

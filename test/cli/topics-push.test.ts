@@ -20,6 +20,16 @@ function newsroom() {
   );
 }
 
+/** Makes the pushed sets look as if another version had compiled them. */
+async function age(state: string): Promise<void> {
+  const kept = join(state, 'topics');
+  for (const name of readdirSync(kept).filter((file) => file.endsWith('.bin'))) {
+    const bytes = readFileSync(join(kept, name));
+    bytes.writeInt32LE(1, 4);
+    await writeFile(join(kept, name), bytes);
+  }
+}
+
 describe('topics push', () => {
   test('shows what changes and what it would have hit, asks, and intake goes by it', async () => {
     const room = await newsroom();
@@ -68,11 +78,7 @@ describe('topics push', () => {
     const room = await newsroom();
     const dir = await room.topics('same', { 'convoys.yaml': topicOf('Convoys', 'convoy') });
     await room.wirewatch(['topics', 'push', dir, '--yes']);
-    const kept = join(room.state, 'topics');
-    const [compiled = ''] = readdirSync(kept).filter((name) => name.endsWith('.bin'));
-    const bytes = readFileSync(join(kept, compiled));
-    bytes.writeInt32LE(1, 4);
-    await writeFile(join(kept, compiled), bytes);
+    await age(room.state);
     const other = await room.topics('other', { 'convoys.yaml': topicOf('Convoys', 'convoy, harbour') });
     const refused = await room.wirewatch(['topics', 'push', other], NO);
     expect(refused.out).toContain('Changes in the local run: ~convoys');
@@ -304,6 +310,13 @@ describe('topics rollback', () => {
     await room.wirewatch(['topics', 'push', two, '--yes', '--by', 'Day desk']);
     return room;
   }
+
+  test('compiles anew what another version pushed', async () => {
+    const room = await pushedTwice();
+    await age(room.state);
+    expect((await room.wirewatch(['topics', 'rollback'])).out).toContain('the topics of version 1.');
+    expect((await room.takeIn({ 'story.txt': STORY }))[0]).toContain('"topic":"harbours"');
+  });
 
   test('puts the version before in force, as a new one', async () => {
     const room = await pushedTwice();
