@@ -107,7 +107,11 @@ class TopicReader {
       const known = KEYS.find((name) => name === key.value);
       if (known === undefined) {
         const near = misspelt(key.value, KEYS);
-        const mend = near === null ? `It has: ${KEYS.join(', ')}.` : `Did you mean "${near}:"?`;
+        const mend = key.value.includes(':')
+          ? 'Put a space behind the colon of a key.'
+          : near === null
+            ? `It has: ${KEYS.join(', ')}.`
+            : `Did you mean "${near}:"?`;
         this.file.mistake(key, `A topic has no "${key.value}".`, mend);
       } else {
         this.entries.set(known, { key, value: pair.value });

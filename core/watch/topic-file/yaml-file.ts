@@ -29,7 +29,7 @@ const COMPLAINTS: Readonly<Record<string, readonly [message: string, mend: strin
   DUPLICATE_KEY: ['This key is there twice.', 'Join the two.'],
   BLOCK_AS_IMPLICIT_KEY: [
     'A colon stands in the middle of a line.',
-    'Put the words with the colon in quotes.',
+    'Put a space behind the colon of a key, as in name: {en: …}; words with a colon go in quotes.',
   ],
   MISSING_CHAR: [
     'A quote mark, bracket or brace is opened here and not closed.',

@@ -238,6 +238,7 @@ ignore inside: [="Rescue Fleet"]
     ['a clause in capitals', 'alert on any:\n  - One of: [Nato]', 3, 5, 'no clause', 'one of:'],
     ['a key misspelt', 'alert on ayn:\n  - one of: [Nato]', 2, 1, 'no "alert on ayn"', 'alert on any:'],
     ['a field unknown to a query', 'query: headlien:Nato', 2, 8, 'no field "headlien"', 'headline'],
+    ['no space behind the colon of a key', `about:{en: x}\n${BODY}`, 2, 1, 'about:', 'Put a space behind'],
     ['no space behind a colon', 'alert on any:\n  - one of:[Nato]', 3, 5, 'a bracket in it', 'space behind'],
     ['a bracket too many', 'alert on any:\n  - one of: Nato]', 3, 13, 'a bracket in it', 'close each'],
     [
