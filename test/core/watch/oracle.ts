@@ -125,6 +125,15 @@ interface Item extends Span {
 }
 
 /** The words a rule is asked of: indexes of words, and whether they are the whole story. */
+const names = new WeakMap<Term, string>();
+
+/** The same for terms that are written alike, as a list's are in each clause that uses it. */
+function nameOf(term: Term): string {
+  const name = names.get(term) ?? JSON.stringify(term);
+  names.set(term, name);
+  return name;
+}
+
 interface Scope {
   readonly has: (word: number) => boolean;
   readonly storyWide: boolean;
@@ -135,7 +144,8 @@ class NaiveTopic {
   private readonly story: Story;
   private readonly text: Layout;
   private readonly ignored: readonly Span[];
-  private readonly known = new Map<Term, readonly Span[]>();
+  private readonly known = new Map<string, readonly Span[]>();
+  private readonly present = new Map<Rule, readonly Term[]>();
 
   constructor(topic: Topic, story: Story, text: Layout) {
     this.topic = topic;
@@ -206,11 +216,18 @@ class NaiveTopic {
     });
   }
 
+  /** Those of a rule's terms that stand anywhere in the story: a list may have hundreds that do not. */
+  private termsOf(rule: Extract<Rule, { readonly kind: 'words' }>): readonly Term[] {
+    const known = this.present.get(rule) ?? rule.terms.filter((term) => this.spans(term).length > 0);
+    this.present.set(rule, known);
+    return known;
+  }
+
   private spans(term: Term): readonly Span[] {
-    const known = this.known.get(term);
+    const known = this.known.get(nameOf(term));
     if (known !== undefined) return known;
     const spans = this.findSpans(term);
-    this.known.set(term, spans);
+    this.known.set(nameOf(term), spans);
     return spans;
   }
 
@@ -244,7 +261,7 @@ class NaiveTopic {
   private holds(rule: Rule, scope: Scope): boolean {
     switch (rule.kind) {
       case 'words':
-        return rule.terms.some((term) => this.spansIn(term, scope).length > 0);
+        return this.termsOf(rule).some((term) => this.spansIn(term, scope).length > 0);
       case 'any':
         return rule.of.some((part) => this.holds(part, scope));
       case 'all':
@@ -275,7 +292,7 @@ class NaiveTopic {
         .flatMap((part) => this.evidence(part, where, clause, lead));
     switch (rule.kind) {
       case 'words':
-        return rule.terms.flatMap((term) =>
+        return this.termsOf(rule).flatMap((term) =>
           this.spansIn(term, scope).map((span) => ({ ...span, clause: clause ?? printTerm(term), lead })),
         );
       case 'any':
@@ -331,7 +348,9 @@ class NaiveTopic {
   }
 
   private operandSpans(operand: WordsRule, scope: Scope): readonly (Span & { term: Term })[] {
-    return operand.terms.flatMap((term) => this.spansIn(term, scope).map((span) => ({ ...span, term })));
+    return this.termsOf(operand).flatMap((term) =>
+      this.spansIn(term, scope).map((span) => ({ ...span, term })),
+    );
   }
 
   private hasFact(
