@@ -1,28 +1,13 @@
 import { createHash } from 'node:crypto';
 import { userInfo } from 'node:os';
-import * as z from 'zod/mini';
 import type { TopicPointer, TopicPointers } from '../core/ports.ts';
 import { compileTopics } from '../core/watch/compiled/compile.ts';
+import { filesKeyOf, keysOfSet, packFiles, unpackFiles } from '../core/watch/pushed-set.ts';
 import type { Topic } from '../core/watch/topic.ts';
 import type { TextFile } from '../core/watch/topic-file/yaml-file.ts';
 import { readTopics } from '../core/watch/topics.ts';
 import type { Deployment, DropBucket } from './deployment.ts';
 import { CommandFailure, EXIT } from './terminal.ts';
-
-/**
- * Pushed topic sets lie in the bucket, named by their content: compiled for intake (`topics/<hash>.bin`), and beside
- * it the files they were compiled from with the samples of their tests (`topics/<hash>.files.json`), for `pull`,
- * `rollback` and differences.
- */
-const FOLDER = 'topics/';
-const COMPILED = '.bin';
-const FILES = '.files.json';
-
-const filesSchema = z.object({
-  schema: z.literal(1),
-  files: z.array(z.object({ path: z.string(), text: z.string() })),
-  samples: z._default(z.array(z.object({ path: z.string(), base64: z.string() })), []),
-});
 
 /** A sample story that a topic's tests name, from the folder in which the topics folder lies. */
 export interface Sample {
@@ -43,12 +28,12 @@ export async function putTopics(bucket: DropBucket, set: PushedTopics): Promise<
   const { bytes } = compileTopics(topics);
   const named = files.map(({ path, text }) => ({ path: path.slice(path.lastIndexOf('/') + 1), text }));
   const packed = samples.map(({ path, bytes }) => ({ path, base64: Buffer.from(bytes).toString('base64') }));
-  const sources = new TextEncoder().encode(JSON.stringify({ schema: 1, files: named, samples: packed }));
-  const hash = createHash('sha256').update(bytes).update(sources).digest('hex').slice(0, 32);
+  const sources = packFiles({ files: named, samples: packed });
+  const keys = keysOfSet(createHash('sha256').update(bytes).update(sources).digest('hex').slice(0, 32));
   // The files first: a set that is in force can always be pulled.
-  await bucket.put(`${FOLDER}${hash}${FILES}`, sources);
-  await bucket.put(`${FOLDER}${hash}${COMPILED}`, bytes);
-  return `${FOLDER}${hash}${COMPILED}`;
+  await bucket.put(keys.files, sources);
+  await bucket.put(keys.compiled, bytes);
+  return keys.compiled;
 }
 
 /**
@@ -60,10 +45,10 @@ export async function pushedFiles(
   { objectKey }: Pick<TopicPointer, 'objectKey'>,
 ): Promise<Pick<PushedTopics, 'files' | 'samples'> | null> {
   if (objectKey === null) return null;
-  const key = objectKey.replace(COMPILED, FILES);
+  const key = filesKeyOf(objectKey);
   const bytes = await bucket.get(key);
   if (bytes === null) throw new CommandFailure(`The files of that topic set (${key}) are not in the bucket.`);
-  const { files, samples } = filesSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  const { files, samples } = unpackFiles(bytes);
   return {
     files,
     samples: samples.map(({ path, base64 }) => ({ path, bytes: Buffer.from(base64, 'base64') })),

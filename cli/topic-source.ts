@@ -3,7 +3,7 @@ import { compileTopics } from '../core/watch/compiled/compile.ts';
 import { loadTopics } from '../core/watch/compiled/compiled-topics.ts';
 import type { Topic } from '../core/watch/topic.ts';
 import { activeTopics } from '../lambdas/aws/active-topics.ts';
-import { contentName } from '../lambdas/aws/topic-source.ts';
+import { contentName } from '../lambdas/aws/content-name.ts';
 import type { Deployment } from './deployment.ts';
 import { activeTopicFiles } from './pushed-topics.ts';
 import { CommandFailure } from './terminal.ts';

@@ -1,7 +1,5 @@
 import type { ActiveTopics, Clock, Log, ObjectSource, TopicPointers, TopicSource } from '../core/ports.ts';
-import { activeTopics } from '../lambdas/aws/active-topics.ts';
-import { contentName } from '../lambdas/aws/topic-source.ts';
-import { MOST_BYTES } from './parts.ts';
+import { loadPushedSet } from '../lambdas/aws/pushed-set.ts';
 
 /** How often to look whether another set was pushed. */
 const LOOK = 1_000;
@@ -40,9 +38,7 @@ export function pushedTopics(folder: TopicSource, options: PushedTopicsOptions):
 
 async function load(key: string, objects: ObjectSource, log: Log): Promise<ActiveTopics | null> {
   try {
-    const reading = await objects.read({ key, versionId: null }, MOST_BYTES);
-    if (reading.kind !== 'object') throw new Error(`${key} is not there`);
-    return activeTopics(contentName(reading.bytes), reading.bytes);
+    return await loadPushedSet(key, objects, log);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     log.warn('The pushed topics cannot be loaded; the last good ones stay in force.', { reason });

@@ -6,7 +6,7 @@ import type { TopicFacts } from '../../core/watch/topic.ts';
 /** A compiled set of topics ready for use. Throws a sentence when the bytes are none. */
 export function activeTopics(version: string, bytes: Uint8Array): ActiveTopics {
   const loaded = loadTopics(bytes);
-  if (loaded.kind === 'unusable') throw new Error(loaded.reason);
+  if (loaded.kind !== 'topics') throw new Error(loaded.reason);
   const { topics } = loaded;
   const places = new Map(Array.from({ length: topics.size }, (_, index) => [topics.idOf(index), index]));
   const known = new Map<string, TopicFacts>();

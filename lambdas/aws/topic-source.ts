@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { ActiveTopics, Clock, Log, ObjectSource, TopicPointers, TopicSource } from '../../core/ports.ts';
 import { activeTopics } from './active-topics.ts';
+import { contentName } from './content-name.ts';
+import { DamagedSet, loadPushedSet } from './pushed-set.ts';
 
 /** How long a set is used before the pointer is looked at again. */
 const FRESH_MILLISECONDS = 60_000;
-const MOST_BYTES = 100_000_000;
 
 /** Sets pushed earlier that are tried when the newest is damaged. */
 const MOST_EARLIER = 10;
@@ -90,41 +90,19 @@ async function firstSound(damaged: string | null, options: TopicSourceOptions): 
   return null;
 }
 
-/** A pushed set that no trying again will load. */
-class DamagedSet extends Error {
-  override readonly name = 'DamagedSet';
-}
-
 /** Loads a set. Throws {@link DamagedSet} when there is none to load, and what S3 says when it cannot be reached. */
 async function load(
   objectKey: string | null,
   { bundled, objects, log }: TopicSourceOptions,
 ): Promise<Loaded> {
-  const bytes = objectKey === null ? bundled : await pushedBytes(objectKey, objects);
-  const topics = soundTopics(bytes);
+  const topics =
+    objectKey === null
+      ? activeTopics(contentName(bundled), bundled)
+      : await loadPushedSet(objectKey, objects, log);
   log.info('topics in force', { set: topics.version, pushed: objectKey !== null });
   return { objectKey, topics };
 }
 
-async function pushedBytes(key: string, objects: ObjectSource): Promise<Uint8Array> {
-  const reading = await objects.read({ key, versionId: null }, MOST_BYTES);
-  if (reading.kind !== 'object') throw new DamagedSet(`The topic set ${key} is not in the bucket`);
-  return reading.bytes;
-}
-
-function soundTopics(bytes: Uint8Array): ActiveTopics {
-  try {
-    return activeTopics(contentName(bytes), bytes);
-  } catch (error) {
-    throw new DamagedSet(reasonOf(error));
-  }
-}
-
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-/** Names a set by its content. */
-export function contentName(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 }

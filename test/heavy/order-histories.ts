@@ -67,6 +67,24 @@ function life(id: string, wire: string, family: string, most: number): fc.Arbitr
   );
 }
 
+/** Copy that revises nothing, with another version or a kill: two such documents of one wire are copies, and no more. */
+function copyOnly(id: string): fc.Arbitrary<readonly Draft[]> {
+  const then = fc.constantFrom<readonly Story['status'][]>(
+    [],
+    ['usable'],
+    ['canceled'],
+    ['usable', 'canceled'],
+  );
+  return fc.tuple(words, then).map(([text, statuses]) =>
+    (['usable', ...statuses] as const).map((status, index): Draft => {
+      const own = `Version ${index + 1} of ${id}. ${text.join(' ')}.`;
+      const body = status === 'canceled' ? '' : bodyOf('pier', own);
+      const story = storyOf({ id, version: index + 1, headline: null, body, status });
+      return { family: 'pier', story };
+    }),
+  );
+}
+
 function timeOf(minutes: number | null): string | null {
   return minutes === null
     ? null
@@ -100,7 +118,7 @@ function correction(id: string, family: string, of: readonly string[]): fc.Arbit
 
 const kills = fc.array(
   fc.record({
-    of: fc.subarray(['urn:1', 'urn:2', 'urn:fix', 'urn:twin'], { minLength: 1 }),
+    of: fc.subarray(['urn:1', 'urn:2', 'urn:fix', 'urn:other'], { minLength: 1 }),
     status: fc.constantFrom<Story['status']>('canceled', 'withheld', 'withheld'),
   }),
   { maxLength: 2 },
@@ -116,7 +134,7 @@ const killDrafts = kills.map((list) =>
 const casts: readonly fc.Arbitrary<readonly Draft[]>[] = [
   life('urn:1', 'ritzau', 'ship', 3),
   life('urn:2', 'ritzau', 'camp', 2),
-  life('urn:twin', 'ritzau', 'camp', 2),
+  fc.tuple(copyOnly('urn:one'), copyOnly('urn:other')).map((lives) => lives.flat()),
   life('urn:relay', 'other', 'ship', 2),
   life('urn:third', 'third', 'ship', 1),
   plainTexts,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ObjectReading, TopicPointer } from '../../core/ports.ts';
 import { compileTopics } from '../../core/watch/compiled/compile.ts';
+import { keysOfSet, packFiles } from '../../core/watch/pushed-set.ts';
 import { topicSource } from '../../lambdas/aws/topic-source.ts';
 import { shippedTopics } from '../../lib/shipped-topics.ts';
 
@@ -105,6 +106,25 @@ describe('the topics in force', () => {
     expect(warnings).toHaveLength(1);
     state.now = 61_000;
     expect(await source.active()).toBe(active);
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('are compiled anew from their files where another release compiled them', async () => {
+    const { state, source, warnings } = setUp();
+    const { compiled, files } = keysOfSet('0123');
+    const older = others.slice();
+    older[4] = 99;
+    const text = 'name: Ships\nalert on any: [{one of: [frigate]}]\n';
+    const broken = { path: 'broken.yaml', text: 'name: [' };
+    state.pointers = [pointer(1, compiled)];
+    state.sets = new Map([
+      [compiled, older],
+      [files, packFiles({ files: [{ path: 'ships.yaml', text }, broken], samples: [] })],
+    ]);
+    expect((await source.active()).ids()).toEqual(['ships']);
+    expect(warnings).toEqual([expect.stringContaining('compiled anew')]);
+    state.now = 61_000;
+    await source.active();
     expect(warnings).toHaveLength(1);
   });
 
