@@ -155,10 +155,12 @@ export class Vocabulary {
 
   /** Beginnings of the word; of a hyphenated word only those longer than its first part, which was told before. */
   private usePrefixes({ base, ends }: WordForms): void {
-    const [least = 0, most = 0] = this.topics.wildcards;
+    const { wildcards } = this.topics;
+    const least = wildcards[0] ?? 0;
+    const most = wildcards[1] ?? 0;
+    if (most === 0) return;
     const shortest = Math.max(least, ends === null ? 0 : ends.first.length + 1);
     const longest = Math.min(base.length, most);
-    if (most === 0) return;
     let hash = HASH_OF_NOTHING;
     for (let length = 1; length <= longest; length++) {
       hash = hashOn(hash, base.charCodeAt(length - 1));
@@ -168,10 +170,12 @@ export class Vocabulary {
 
   /** Endings of a longer word; of a hyphenated word only those that its last part has not met by itself. */
   private useEndings({ base, ends }: WordForms): void {
-    const [, , least = 0, most = 0] = this.topics.wildcards;
+    const { wildcards } = this.topics;
+    const least = wildcards[2] ?? 0;
+    const most = wildcards[3] ?? 0;
+    if (most === 0) return;
     const longest = Math.min(base.length - SHORTEST_HEAD, most);
     const shortest = Math.max(least, ends === null ? 0 : ends.last.length - SHORTEST_HEAD + 1);
-    if (most === 0) return;
     const among = (isFriend: (word: string) => boolean) =>
       isFriend(base) || (ends !== null && isFriend(ends.last));
     const meets = (term: number) => {

@@ -85,8 +85,11 @@ function markConsonantY(word: string): string {
 }
 
 function firstRegion(word: string): number {
-  const opening = LONG_OPENINGS.find((start) => word.startsWith(start));
-  return opening === undefined ? regionFrom(word, 0) : opening.length;
+  for (let index = 0; index < LONG_OPENINGS.length; index++) {
+    const opening = LONG_OPENINGS[index] ?? '';
+    if (word.startsWith(opening)) return opening.length;
+  }
+  return regionFrom(word, 0);
 }
 
 function hasVowel(word: string, end: number): boolean {

@@ -166,8 +166,9 @@ export function danishStemOfLetters(word: string): string {
   if (!isStemmedLength(word)) return word;
   const sending = word.includes('send') ? SENDING.exec(word) : null;
   if (sending !== null) return `${sending[1] ?? ''}send`;
-  for (const [ending, stem] of DANISH_BY_TAIL.get(word.slice(-TAIL)) ?? []) {
-    if (!word.endsWith(ending)) continue;
+  const known = DANISH_BY_TAIL.get(word.slice(-TAIL))?.find(([ending]) => word.endsWith(ending));
+  if (known !== undefined) {
+    const [ending, stem] = known;
     const other = word.slice(0, -ending.length) + stem;
     return STEMMED_ON.has(stem) ? danishSnowball(other) : other;
   }

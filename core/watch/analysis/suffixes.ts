@@ -15,7 +15,11 @@ export function suffixesByLast(...lines: readonly string[]): Suffixes {
 
 /** The longest of the suffixes that the word ends in, at `from` or later; empty when there is none. */
 export function endingIn(word: string, suffixes: Suffixes, from: number): string {
-  for (const suffix of suffixes.get(word.charCodeAt(word.length - 1)) ?? []) {
+  const group = suffixes.get(word.charCodeAt(word.length - 1));
+  if (group === undefined) return '';
+  // By number: an iterator makes an object for each step as long as the code is cold.
+  for (let index = 0; index < group.length; index++) {
+    const suffix = group[index] ?? '';
     if (word.length - suffix.length >= from && word.endsWith(suffix)) return suffix;
   }
   return '';

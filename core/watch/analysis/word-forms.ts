@@ -24,10 +24,15 @@ const AFTER_APOSTROPHE = /'(?:s|er|ers|en|ens|et|ets|erne|ernes|ene|enes|eren|er
 const BARE_GENITIVE = /^[A-ZÆØÅ0-9]{2,}s$/u;
 
 const LOWER_A = 0x61;
+const COMMA = 0x2c;
+const DOT = 0x2e;
+const DIGIT_0 = 0x30;
+const DIGIT_9 = 0x39;
 
 /** All shapes of a word as it is written in a text. */
 export function wordForms(raw: string, standing: Standing): WordForms {
   if (standing !== 'whole' && isPlain(raw)) return plainForms(raw, standing);
+  if (standing !== 'whole' && isNumber(raw)) return numberForms(raw, standing);
   const base = baseForm(raw);
   const exact = standing === 'part' ? null : unify(raw).replace(/\.$/u, '');
   return {
@@ -47,6 +52,21 @@ function isPlain(raw: string): boolean {
     if (letter < 0x61 || letter > 0x7a) return false;
   }
   return true;
+}
+
+/** Digits with the dots and commas between them. */
+function isNumber(raw: string): boolean {
+  for (let at = 0; at < raw.length; at++) {
+    const code = raw.charCodeAt(at);
+    if (code !== COMMA && code !== DOT && (code < DIGIT_0 || code > DIGIT_9)) return false;
+  }
+  return raw.charCodeAt(raw.length - 1) >= DIGIT_0;
+}
+
+/** A number has one shape. */
+function numberForms(raw: string, standing: Standing): WordForms {
+  const exact = standing === 'part' ? null : raw;
+  return { base: raw, danish: raw, english: raw, exact, capitals: exact, ends: null };
 }
 
 function plainForms(raw: string, standing: Standing): WordForms {
