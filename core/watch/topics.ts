@@ -1,6 +1,6 @@
 import type { Mistake } from './mistake.ts';
 import type { Topic } from './topic.ts';
-import { ruleKey } from './topic-file/checks.ts';
+import { type RuleNames, ruleName } from './topic-file/checks.ts';
 import { readSharedLists, readTopicFile, topicId } from './topic-file/topic-file.ts';
 import type { WordLists } from './topic-file/word-lists.ts';
 import type { TextFile } from './topic-file/yaml-file.ts';
@@ -28,7 +28,7 @@ export function readTopics(files: readonly TextFile[]): TopicsReading {
   const warnings: Mistake[] = [];
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
   const shared = sharedLists(sorted, mistakes, warnings);
-  const seen = new Map<string, string>();
+  const seen: Seen = { traits: new Map(), names: { byText: new Map(), byTerms: new Map() } };
   for (const file of sorted.filter((candidate) => !isLists(candidate))) {
     const reading = readTopicFile(file, shared);
     if (reading.kind === 'mistakes') {
@@ -60,15 +60,22 @@ function sharedLists(files: readonly TextFile[], mistakes: Mistake[], warnings: 
   return new Map();
 }
 
+/** What the topics before had. */
+interface Seen {
+  /** To the file that has them. */
+  readonly traits: Map<string, string>;
+  readonly names: RuleNames;
+}
+
 /** The mistake of being what another topic is already, or null. `seen` is kept from call to call. */
-function twinOf(topic: Topic, path: string, seen: Map<string, string>): Mistake | null {
+function twinOf(topic: Topic, path: string, seen: Seen): Mistake | null {
   const traits = [
     [`id ${topic.id}`, 'has the same id as'],
     [`name ${topic.name.en}`, 'has the same name as'],
-    [`rule ${topic.where} ${ruleKey(topic.rule)}`, 'looks for exactly the same as'],
+    [`rule ${topic.where} ${ruleName(topic.rule, seen.names)}`, 'looks for exactly the same as'],
   ] as const;
   for (const [trait, words] of traits) {
-    const other = seen.get(trait);
+    const other = seen.traits.get(trait);
     if (other !== undefined) {
       return {
         file: path,
@@ -79,7 +86,7 @@ function twinOf(topic: Topic, path: string, seen: Map<string, string>): Mistake 
       };
     }
   }
-  for (const [trait] of traits) seen.set(trait, path);
+  for (const [trait] of traits) seen.traits.set(trait, path);
   return null;
 }
 

@@ -28,6 +28,8 @@ export class TermTable {
   /** How many rules use each term; phrases count for each of their words. */
   readonly uses: number[] = [];
   private readonly numbers = new Map<string, number>();
+  /** Terms met before: those of a list are the same in each clause. */
+  private readonly numbered = new Map<Term, number>();
   private readonly strings: StringTable;
 
   constructor(strings: StringTable) {
@@ -36,8 +38,9 @@ export class TermTable {
 
   /** The term's number; the same for terms that no text can tell apart in what they are found by. */
   number(term: Term): number {
-    const known = this.numbers.get(identity(term));
+    const known = this.numbered.get(term) ?? this.numbers.get(identity(term));
     const number = known ?? this.add(term);
+    this.numbered.set(term, number);
     this.uses[number] = (this.uses[number] ?? 0) + 1;
     if (known !== undefined)
       for (const part of this.partsOf(number)) this.uses[part] = (this.uses[part] ?? 0) + 1;

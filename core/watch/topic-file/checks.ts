@@ -93,16 +93,36 @@ function checkFields(rule: Rule, inside: TextField | null, complain: Complain): 
   checkFields(rule.of, running ? rule.field : inside, complain);
 }
 
-/** What the rule looks for, for comparing topics: the clauses' wording, and the order of what is joined, left out. */
-export function ruleKey(rule: Rule): string {
-  const { clause: _, ...bare } = rule;
-  if (rule.kind === 'words') return keyOf({ ...bare, terms: rule.terms.map(keyOf).sort() });
-  if (rule.kind === 'fact') return keyOf({ ...bare, values: [...rule.values].sort() });
-  if (rule.kind === 'field') return keyOf({ ...bare, of: ruleKey(rule.of) });
-  const of = rule.of.map(ruleKey);
-  return keyOf({ ...bare, of: rule.kind === 'within' && rule.ordered ? of : of.sort() });
+/**
+ * A short name for what the rule looks for, for comparing topics: the clauses' wording, and the order of what is joined,
+ * left out. `names` remembers what was named before; rules have the same name where they look for the same.
+ */
+export function ruleName(rule: Rule, names: RuleNames): string {
+  if (rule.kind === 'words') return termsName(rule.terms, names);
+  if (rule.kind === 'fact') return nameOf([rule.kind, rule.fact, ...[...rule.values].sort()], names);
+  if (rule.kind === 'field') return nameOf([rule.kind, rule.field, ruleName(rule.of, names)], names);
+  const { clause: _, of, ...bare } = rule;
+  const parts = of.map((part) => ruleName(part, names));
+  const isOrdered = rule.kind === 'within' && rule.ordered;
+  return nameOf([JSON.stringify(bare), ...(isOrdered ? parts : parts.sort())], names);
 }
 
-function keyOf(value: unknown): string {
-  return JSON.stringify(value);
+/** Names of rules, by what is in them. */
+export interface RuleNames {
+  readonly byText: Map<string, string>;
+  /** Lists of words are used in many clauses. */
+  readonly byTerms: Map<readonly Term[], string>;
+}
+
+function termsName(terms: readonly Term[], names: RuleNames): string {
+  const known = names.byTerms.get(terms) ?? nameOf(terms.map((term) => JSON.stringify(term)).sort(), names);
+  names.byTerms.set(terms, known);
+  return known;
+}
+
+function nameOf(parts: readonly string[], { byText }: RuleNames): string {
+  const text = parts.join('\n');
+  const name = byText.get(text) ?? `#${byText.size}`;
+  byText.set(text, name);
+  return name;
 }

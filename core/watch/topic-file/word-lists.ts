@@ -64,6 +64,11 @@ export class TermReader {
   private readonly falseFriends: readonly string[];
   /** Names of the lists that were asked for. */
   readonly used = new Set<string>();
+  private readonly read: Readonly<Record<Exactness, Map<WordList, readonly Term[]>>> = {
+    inflected: new Map(),
+    exact: new Map(),
+    capitals: new Map(),
+  };
 
   constructor(file: YamlFile, lists: WordLists, falseFriends: readonly string[]) {
     this.file = file;
@@ -119,8 +124,13 @@ export class TermReader {
     return null;
   }
 
+  /** The terms of a list; the same ones for each clause that uses it. */
   terms(words: WordList, place: Place, exactness: Exactness): readonly Term[] {
-    return words.flatMap((word) => this.term(word, place, exactness) ?? []);
+    const known = this.read[exactness].get(words);
+    if (known !== undefined) return known;
+    const terms = words.flatMap((word) => this.term(word, place, exactness) ?? []);
+    this.read[exactness].set(words, terms);
+    return terms;
   }
 
   private warnOfNearName(item: Scalar, text: string): void {
