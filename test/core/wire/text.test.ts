@@ -113,7 +113,11 @@ describe('plain text: the samples', () => {
 
 describe('hard-wrapped text', () => {
   const word = fc.stringMatching(/^[a-zæøå]{1,12}$/u);
-  const paragraph = fc.array(word, { minLength: 40, maxLength: 90 }).map((words) => `${words.join(' ')}.`);
+  /** Of more than four lines: fewer breaks do not show that copy is wrapped. */
+  const paragraph = fc
+    .array(word, { minLength: 50, maxLength: 90 })
+    .map((words) => `${words.join(' ')}.`)
+    .filter((text) => text.length > 4 * 80);
 
   it('is joined, one space for one line break', () => {
     fc.assert(
