@@ -42,11 +42,16 @@ export class Vocabulary {
   private letters = new Uint16Array(65536);
   private letterCount = 0;
   private readonly found = new Set<number>();
+  /** Whether any term is compared so: where none is, nothing is looked up. */
+  private readonly hasExact: boolean;
+  private readonly hasCapitals: boolean;
   private lastKey = '';
   private lastNumber: number;
 
   constructor(topics: CompiledTopics) {
     this.topics = topics;
+    this.hasExact = topics.keyLengths[5] !== 0;
+    this.hasCapitals = topics.keyLengths[7] !== 0;
     this.lastNumber = topics.findKey(this.lastKey);
   }
 
@@ -115,8 +120,8 @@ export class Vocabulary {
   private keepTerms(word: number, forms: WordForms): void {
     const { found } = this;
     found.clear();
-    if (forms.capitals !== null) this.use(forms.capitals, BY_CAPITALS);
-    if (forms.exact !== null) this.use(forms.exact, BY_EXACT);
+    if (this.hasCapitals && forms.capitals !== null) this.use(forms.capitals, BY_CAPITALS);
+    if (this.hasExact && forms.exact !== null) this.use(forms.exact, BY_EXACT);
     this.use(forms.danish, BY_DANISH);
     this.use(forms.english, BY_ENGLISH);
     this.usePrefixes(forms);
@@ -155,12 +160,13 @@ export class Vocabulary {
 
   /** Beginnings of the word; of a hyphenated word only those longer than its first part, which was told before. */
   private usePrefixes({ base, ends }: WordForms): void {
-    const { wildcards } = this.topics;
-    const least = wildcards[0] ?? 0;
-    const most = wildcards[1] ?? 0;
+    const { keyLengths } = this.topics;
+    const least = keyLengths[0] ?? 0;
+    const most = keyLengths[1] ?? 0;
     if (most === 0) return;
     const shortest = Math.max(least, ends === null ? 0 : ends.first.length + 1);
     const longest = Math.min(base.length, most);
+    if (longest < shortest) return;
     let hash = HASH_OF_NOTHING;
     for (let length = 1; length <= longest; length++) {
       hash = hashOn(hash, base.charCodeAt(length - 1));
@@ -170,9 +176,9 @@ export class Vocabulary {
 
   /** Endings of a longer word; of a hyphenated word only those that its last part has not met by itself. */
   private useEndings({ base, ends }: WordForms): void {
-    const { wildcards } = this.topics;
-    const least = wildcards[2] ?? 0;
-    const most = wildcards[3] ?? 0;
+    const { keyLengths } = this.topics;
+    const least = keyLengths[2] ?? 0;
+    const most = keyLengths[3] ?? 0;
     if (most === 0) return;
     const longest = Math.min(base.length - SHORTEST_HEAD, most);
     const shortest = Math.max(least, ends === null ? 0 : ends.last.length - SHORTEST_HEAD + 1);

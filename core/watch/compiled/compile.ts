@@ -10,7 +10,9 @@ import {
   ALL,
   ANY,
   AT_LEAST,
+  BY_CAPITALS,
   BY_ENDING,
+  BY_EXACT,
   BY_PREFIX,
   FACT,
   FIELD,
@@ -185,8 +187,10 @@ function packKeys(keys: ReadonlyMap<string, readonly number[]>) {
     keyUseStart[index + 1] = (keyUseStart[index] ?? 0) + (keys.get(name)?.length ?? 0);
   }
   const keyUses = Int32Array.from([...keys.values()].flat());
-  const wildcards = Int32Array.from([...lengths(keys, BY_PREFIX), ...lengths(keys, BY_ENDING)]);
-  return { keyBytes: bytes, keyStart: start, keySlots, keyUseStart, keyUses, wildcards };
+  const keyLengths = Int32Array.from(
+    [BY_PREFIX, BY_ENDING, BY_EXACT, BY_CAPITALS].flatMap((comparison) => lengths(keys, comparison)),
+  );
+  return { keyBytes: bytes, keyStart: start, keySlots, keyUseStart, keyUses, keyLengths };
 }
 
 /** The lengths of the shortest and the longest key compared in this way; 0 and 0 where there is none. */

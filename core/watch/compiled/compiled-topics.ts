@@ -9,7 +9,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 export class CompiledTopics {
   /** All of it, as written to a file: what {@link loadTopics} takes. */
   readonly bytes: Bytes;
-  readonly wildcards: Ints;
+  readonly keyLengths: Ints;
   readonly terms: Ints;
   readonly searched: Ints;
   readonly parts: Ints;
@@ -41,7 +41,7 @@ export class CompiledTopics {
     this.keySlots = section.ints('keySlots');
     this.keyUseStart = section.ints('keyUseStart');
     this.keyUses = section.ints('keyUses');
-    this.wildcards = section.ints('wildcards');
+    this.keyLengths = section.ints('keyLengths');
     this.terms = section.ints('terms');
     this.searched = section.ints('searched');
     this.termText = section.ints('termText');

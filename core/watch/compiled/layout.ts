@@ -4,7 +4,7 @@
  */
 export const MAGIC = 0x57575443;
 /** To be raised whenever the layout, the analysis or what a rule means changes: older files are refused. */
-export const FORMAT = 7;
+export const FORMAT = 8;
 
 /** Header: magic, format, then the length in bytes of each section. */
 export const SECTIONS = [
@@ -18,8 +18,11 @@ export const SECTIONS = [
   'keyUseStart',
   /** Uses: term << 3 | how the key is compared ({@link BY_DANISH} …). */
   'keyUses',
-  /** Lengths of the keys compared as prefixes, shortest and longest, and of those compared as endings; 0 0: none. */
-  'wildcards',
+  /**
+   * Lengths of the shortest and the longest key compared as prefix, as ending, exactly, and with its capitals; 0 and 0
+   * where there is none.
+   */
+  'keyLengths',
   /** For each term: shape | detail << 2 ({@link SINGLE} …). */
   'terms',
   /** The terms that are searched for only when a rule asks: {@link PHRASE} and {@link JOINED}. */
