@@ -7,7 +7,7 @@ import { DEFAULT_CONFIG, type Settings, settingsOf } from '../core/config.ts';
 import type { Clock, DispatchPorts, IntakePorts, ObjectRef } from '../core/ports.ts';
 import { rereadFrom } from '../core/story/reread.ts';
 import { takeIn } from '../core/story/take-in.ts';
-import { activeTopics } from '../lambdas/aws/active-topics.ts';
+import { loadActiveTopics } from '../lambdas/aws/active-topics.ts';
 import { DynamoStoryStore } from '../lambdas/aws/dynamo-story-store.ts';
 import { createTable } from '../lambdas/aws/table-definition.ts';
 import { shippedTopics } from '../lib/shipped-topics.ts';
@@ -103,7 +103,7 @@ class Bench {
       reading: { calls: 0 },
     };
     const objects = sourceOf(memory.objects, memory.reading);
-    const topics = activeTopics('bench', shippedTopics().compiled);
+    const topics = loadActiveTopics(shippedTopics().compiled);
     const store = new DynamoStoryStore({ client, table: TABLE, reread: rereadFrom(objects, settings) });
     const ports: Ports = {
       objects,

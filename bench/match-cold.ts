@@ -9,7 +9,7 @@ const [, , folder = '.', topics = ''] = process.argv;
 const story: Story = JSON.parse(readFileSync(join(folder, 'story.json'), 'utf8'));
 const start = performance.now();
 const loaded = loadTopics(readFileSync(join(folder, `topics-${topics}`)));
-if (loaded.kind !== 'topics') throw new Error(loaded.reason);
+if (loaded.kind === 'unusable') throw new Error(loaded.reason);
 createMatcher(loaded.topics).match(story);
 const ms = performance.now() - start;
 process.stdout.write(`${ms} ${process.memoryUsage().rss / 1e6}\n`);

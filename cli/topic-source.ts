@@ -1,45 +1,39 @@
 import type { ActiveTopics, TopicPointer, TopicSource } from '../core/ports.ts';
 import { compileTopics } from '../core/watch/compiled/compile.ts';
 import { loadTopics } from '../core/watch/compiled/compiled-topics.ts';
-import type { Topic } from '../core/watch/topic.ts';
 import { activeTopics } from '../lambdas/aws/active-topics.ts';
-import { contentName } from '../lambdas/aws/content-name.ts';
+import { DamagedSet, loadPushedSet } from '../lambdas/aws/pushed-set.ts';
 import type { Deployment } from './deployment.ts';
-import { activeTopicFiles } from './pushed-topics.ts';
 import { CommandFailure } from './terminal.ts';
 import { loadTopicSet } from './topic-set.ts';
 
 /**
  * The pushed set in force; null while the deployed one is, which cannot be looked at from here. A set that another
  * version compiled is compiled anew from its files.
+ * @throws CommandFailure when the set is no longer in the bucket.
  */
-export async function pushedSet(deployment: Deployment): Promise<ActiveTopics | null> {
-  const key = (await deployment.store.topicPointer())?.objectKey ?? null;
+export async function pushedSet({ store, bucket }: Deployment): Promise<ActiveTopics | null> {
+  const key = (await store.topicPointer())?.objectKey ?? null;
   if (key === null) return null;
-  const bytes = await compiledBytes(deployment, key);
-  if (loadTopics(bytes).kind === 'topics') return activeTopics(contentName(bytes), bytes);
-  const pushed = await activeTopicFiles(deployment);
-  return pushed && compiledSet(pushed.topics);
+  try {
+    return (await loadPushedSet(key, (one) => bucket.get(one))).topics;
+  } catch (error) {
+    throw error instanceof DamagedSet ? new CommandFailure(error.message) : error;
+  }
 }
 
-/** Whether intake can load the set; one that another version compiled has to be pushed again. */
-export async function canBeLoaded(
-  deployment: Deployment,
+/**
+ * Whether the set can be loaded as it is, without being compiled anew.
+ * @throws CommandFailure when it is no longer in the bucket.
+ */
+export async function isLoadable(
+  { bucket }: Deployment,
   { objectKey }: Pick<TopicPointer, 'objectKey'>,
 ): Promise<boolean> {
-  return objectKey === null || loadTopics(await compiledBytes(deployment, objectKey)).kind === 'topics';
-}
-
-/** @throws CommandFailure when the set is no longer in the bucket. */
-async function compiledBytes({ bucket }: Deployment, key: string): Promise<Uint8Array> {
-  const bytes = await bucket.get(key);
-  if (bytes === null) throw new CommandFailure(`The topic set ${key} is not in the bucket.`);
-  return bytes;
-}
-
-function compiledSet(topics: readonly Topic[]): ActiveTopics {
-  const { bytes } = compileTopics(topics);
-  return activeTopics(contentName(bytes), bytes);
+  if (objectKey === null) return true;
+  const bytes = await bucket.get(objectKey);
+  if (bytes === null) throw new CommandFailure(`The topic set ${objectKey} is not in the bucket.`);
+  return loadTopics(bytes).kind === 'topics';
 }
 
 /**
@@ -52,5 +46,5 @@ export async function deployedTopics(deployment: Deployment): Promise<TopicSourc
 }
 
 async function folderSet(): Promise<ActiveTopics> {
-  return compiledSet((await loadTopicSet(undefined)).topics);
+  return activeTopics(compileTopics((await loadTopicSet(undefined)).topics));
 }

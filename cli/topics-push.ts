@@ -27,7 +27,7 @@ import { type Cli, CommandFailure, EXIT, type ExitCode, type Terminal } from './
 import { differenceWords, type TopicDifference, topicDifference } from './topic-difference.ts';
 import { readTopicFolder, renderMistakes, renderWarnings, type TopicFolder } from './topic-files.ts';
 import { topicFolder } from './topic-set.ts';
-import { canBeLoaded, pushedSet } from './topic-source.ts';
+import { isLoadable, pushedSet } from './topic-source.ts';
 import { failedTestLine, runTopicTests } from './topic-tests.ts';
 import { runOver } from './topics-backtest.ts';
 import { count } from './words.ts';
@@ -113,7 +113,7 @@ async function isInForce(
   deployment: Deployment,
 ): Promise<boolean> {
   if (present === null || difference === null || differenceWords(difference) !== NO_DIFFERENCE) return false;
-  return canBeLoaded(deployment, present);
+  return isLoadable(deployment, present);
 }
 
 const NO_DIFFERENCE = differenceWords({ added: [], changed: [], removed: [] });

@@ -12,7 +12,7 @@ import {
 import { activate, checkedUser, pushedFiles, putTopics } from './pushed-topics.ts';
 import { type Cli, CommandFailure, EXIT } from './terminal.ts';
 import { renderMistakes } from './topic-files.ts';
-import { canBeLoaded } from './topic-source.ts';
+import { isLoadable } from './topic-source.ts';
 
 const EXAMPLES = `
 Examples:
@@ -90,7 +90,7 @@ async function loadable(
   deployment: Deployment,
 ): Promise<Pick<TopicPointer, 'objectKey' | 'topics'>> {
   const pushed = await pushedFiles(deployment.bucket, chosen);
-  if (pushed === null || (await canBeLoaded(deployment, chosen))) return chosen;
+  if (pushed === null || (await isLoadable(deployment, chosen))) return chosen;
   const reading = readTopics(pushed.files);
   if (reading.mistakes.length > 0) {
     const mistakes = renderMistakes({ ...reading, files: pushed.files });

@@ -1,5 +1,5 @@
 import type { ActiveTopics, Clock, Log, ObjectSource, TopicPointers, TopicSource } from '../core/ports.ts';
-import { loadPushedSet } from '../lambdas/aws/pushed-set.ts';
+import { pushedTopicsIn } from '../lambdas/aws/pushed-set.ts';
 
 /** How often to look whether another set was pushed. */
 const LOOK = 1_000;
@@ -38,7 +38,7 @@ export function pushedTopics(folder: TopicSource, options: PushedTopicsOptions):
 
 async function load(key: string, objects: ObjectSource, log: Log): Promise<ActiveTopics | null> {
   try {
-    return await loadPushedSet(key, objects, log);
+    return await pushedTopicsIn(objects, key, log);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     log.warn('The pushed topics cannot be loaded; the last good ones stay in force.', { reason });

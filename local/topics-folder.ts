@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ActiveTopics, Log, TopicSource } from '../core/ports.ts';
@@ -50,8 +49,7 @@ function activeOf(files: readonly TextFile[]): ActiveTopics {
     const textOf = (path: string) => files.find((file) => file.path === path)?.text ?? null;
     throw new LocalFailure(mistakes.map((one) => renderMistake(one, textOf(one.file))).join('\n'));
   }
-  const { bytes } = compileTopics(topics);
-  return activeTopics(createHash('sha256').update(bytes).digest('hex').slice(0, 16), bytes);
+  return activeTopics(compileTopics(topics));
 }
 
 async function readFiles(folder: string): Promise<readonly TextFile[]> {

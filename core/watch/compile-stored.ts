@@ -1,10 +1,11 @@
 import { compileTopics } from './compiled/compile.ts';
+import type { CompiledTopics } from './compiled/compiled-topics.ts';
 import { unpackFiles } from './pushed-set.ts';
 import { readTopics } from './topics.ts';
 
 /** A set compiled by this release. */
 export interface CompiledAnew {
-  readonly bytes: Uint8Array;
+  readonly topics: CompiledTopics;
   /** The files that this release cannot read; their topics are missing. */
   readonly left: readonly string[];
 }
@@ -12,5 +13,5 @@ export interface CompiledAnew {
 /** Compiles a pushed set from the bytes of its stored files. Throws when they are something else. */
 export function compileStored(files: Uint8Array): CompiledAnew {
   const { topics, mistakes } = readTopics(unpackFiles(files).files);
-  return { bytes: compileTopics(topics).bytes, left: [...new Set(mistakes.map(({ file }) => file))] };
+  return { topics: compileTopics(topics), left: [...new Set(mistakes.map(({ file }) => file))] };
 }

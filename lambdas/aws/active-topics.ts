@@ -1,17 +1,15 @@
+import { createHash } from 'node:crypto';
 import type { ActiveTopics } from '../../core/ports.ts';
-import { loadTopics } from '../../core/watch/compiled/compiled-topics.ts';
+import { type CompiledTopics, loadTopics } from '../../core/watch/compiled/compiled-topics.ts';
 import { createMatcher } from '../../core/watch/matcher.ts';
 import type { TopicFacts } from '../../core/watch/topic.ts';
 
-/** A compiled set of topics ready for use. Throws a sentence when the bytes are none. */
-export function activeTopics(version: string, bytes: Uint8Array): ActiveTopics {
-  const loaded = loadTopics(bytes);
-  if (loaded.kind !== 'topics') throw new Error(loaded.reason);
-  const { topics } = loaded;
+/** A compiled set of topics ready for use; its version names its content. */
+export function activeTopics(topics: CompiledTopics): ActiveTopics {
   const places = new Map(Array.from({ length: topics.size }, (_, index) => [topics.idOf(index), index]));
   const known = new Map<string, TopicFacts>();
   return {
-    version,
+    version: createHash('sha256').update(topics.bytes).digest('hex').slice(0, 16),
     matcher: createMatcher(topics),
     ids: () => [...places.keys()],
     facts: (id) => {
@@ -22,4 +20,11 @@ export function activeTopics(version: string, bytes: Uint8Array): ActiveTopics {
       return facts;
     },
   };
+}
+
+/** The same from the bytes of a file. Throws a sentence when they are no topics. */
+export function loadActiveTopics(bytes: Uint8Array): ActiveTopics {
+  const loaded = loadTopics(bytes);
+  if (loaded.kind === 'unusable') throw new Error(loaded.reason);
+  return activeTopics(loaded.topics);
 }

@@ -1,7 +1,6 @@
 import type { ActiveTopics, Clock, Log, ObjectSource, TopicPointers, TopicSource } from '../../core/ports.ts';
-import { activeTopics } from './active-topics.ts';
-import { contentName } from './content-name.ts';
-import { DamagedSet, loadPushedSet } from './pushed-set.ts';
+import { loadActiveTopics } from './active-topics.ts';
+import { DamagedSet, pushedTopicsIn } from './pushed-set.ts';
 
 /** How long a set is used before the pointer is looked at again. */
 const FRESH_MILLISECONDS = 60_000;
@@ -96,9 +95,7 @@ async function load(
   { bundled, objects, log }: TopicSourceOptions,
 ): Promise<Loaded> {
   const topics =
-    objectKey === null
-      ? activeTopics(contentName(bundled), bundled)
-      : await loadPushedSet(objectKey, objects, log);
+    objectKey === null ? loadActiveTopics(bundled) : await pushedTopicsIn(objects, objectKey, log);
   log.info('topics in force', { set: topics.version, pushed: objectKey !== null });
   return { objectKey, topics };
 }

@@ -158,9 +158,7 @@ function bytesOf(part: Ints | Bytes): Bytes {
 export type LoadOutcome =
   | { readonly kind: 'topics'; readonly topics: CompiledTopics }
   /** The bytes are no topics that this version can use; `reason` is a sentence. */
-  | { readonly kind: 'unusable'; readonly reason: string }
-  /** Another version compiled them: their files have to be compiled again. */
-  | { readonly kind: 'outdated'; readonly reason: string };
+  | { readonly kind: 'unusable'; readonly reason: string };
 
 /** Takes compiled topics from the bytes of their file. The bytes are used in place: leave them as they are. */
 export function loadTopics(file: Uint8Array): LoadOutcome {
@@ -170,8 +168,7 @@ export function loadTopics(file: Uint8Array): LoadOutcome {
   const header = new Int32Array(bytes.buffer, bytes.byteOffset, 2 + SECTIONS.length);
   if (header[0] !== MAGIC) return unusable('The file holds no compiled topics.');
   if (header[1] !== FORMAT) {
-    const reason = 'The topics were compiled by another version of Wirewatch; compile them again.';
-    return { kind: 'outdated', reason };
+    return unusable('The topics were compiled by another version of Wirewatch; compile them again.');
   }
   let total = length;
   for (const size of header.subarray(2)) {

@@ -4,7 +4,7 @@ import { DEFAULT_CONFIG } from '../../../core/config.ts';
 import type { Evidence, Match } from '../../../core/watch/match.ts';
 import { quotesOf } from '../../../core/watch/quote.ts';
 import { readObject } from '../../../core/wire/read-object.ts';
-import { activeTopics } from '../../../lambdas/aws/active-topics.ts';
+import { loadActiveTopics } from '../../../lambdas/aws/active-topics.ts';
 import { shippedTopics } from '../../../lib/shipped-topics.ts';
 import { storyOf } from './stories.ts';
 
@@ -74,7 +74,7 @@ describe('quotes', () => {
     const options = { wires: DEFAULT_CONFIG.wires, maxBytes: 100_000, key: 'incoming/nmi.txt' };
     const [read] = readObject(readFileSync(file), options);
     if (read?.kind !== 'story') throw new Error('the sample is a story');
-    const { matcher } = activeTopics('shipped', shippedTopics().compiled);
+    const { matcher } = loadActiveTopics(shippedTopics().compiled);
     const danish = matcher.match(read.story).find(({ topic }) => topic === 'danish-deployments');
     const [first = '', second = ''] = danish === undefined ? [] : quotesOf(read.story, danish);
     expect(`${first} ${second}`).toMatch(/\*Danish/u);
