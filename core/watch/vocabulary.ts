@@ -1,18 +1,10 @@
 import { falseFriendTest, isFalseFriend } from './analysis/false-friends.ts';
+import { HASH_OF_NOTHING, hashOn } from './analysis/hash.ts';
 import { PART, WHOLE } from './analysis/scan.ts';
 import { doubled } from './analysis/tokens.ts';
 import { type WordForms, wordForms } from './analysis/word-forms.ts';
 import type { CompiledTopics } from './compiled/compiled-topics.ts';
-import {
-  BY_CAPITALS,
-  BY_DANISH,
-  BY_ENDING,
-  BY_ENGLISH,
-  BY_EXACT,
-  BY_PREFIX,
-  HASH_OF_NOTHING,
-  hashOn,
-} from './compiled/layout.ts';
+import { BY_CAPITALS, BY_DANISH, BY_ENDING, BY_ENGLISH, BY_EXACT, BY_PREFIX } from './compiled/layout.ts';
 
 /** Letters that must stand before a compound's ending. */
 const SHORTEST_HEAD = 2;

@@ -1,5 +1,6 @@
 import { ABBREVIATIONS } from './abbreviations.ts';
 import { fold } from './fold.ts';
+import { hashText } from './hash.ts';
 import {
   APOSTROPHE,
   COMMA,
@@ -37,19 +38,10 @@ export interface WordSink {
   ): void;
 }
 
-const HASH_SEED = 0x811c9dc5;
-const HASH_PRIME = 0x01000193;
 /** A chain of more parts (a rule of hyphens, a table) is no word. */
 const MOST_PARTS = 8;
 /** A lower-case word opens a sentence only after a word this long: shorter ones may be abbreviations. */
 const LONG_ENOUGH_TO_END = 5;
-
-/** The hash that words are told with: FNV-1a over UTF-16 code units. */
-export function hashWord(text: string, start: number, end: number): number {
-  let hash = HASH_SEED;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), HASH_PRIME);
-  return hash;
-}
 
 /**
  * Divides one field's text into words, sentences and paragraphs, in one pass over its UTF-16 code units;
@@ -98,11 +90,11 @@ function scanUnit(text: string, from: number, tokens: Tokens, sink: WordSink): n
     const next = afterHyphen(text, end);
     const token = tokens.add(start, end, parts > 0);
     const standing = next === -1 && parts === 0 ? ALONE : PART;
-    sink.word(text, start, end, hashWord(text, start, end), standing, token, 1);
+    sink.word(text, start, end, hashText(text, start, end), standing, token, 1);
     parts++;
     if (next === -1) {
       if (parts > 1 && parts <= MOST_PARTS) {
-        sink.word(text, from, end, hashWord(text, from, end), WHOLE, first, parts);
+        sink.word(text, from, end, hashText(text, from, end), WHOLE, first, parts);
       }
       return end;
     }

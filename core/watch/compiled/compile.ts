@@ -1,4 +1,5 @@
 import { TEXT_FIELDS } from '../../story/story.ts';
+import { hashText } from '../analysis/hash.ts';
 import { STOP_WORDS } from '../analysis/stop-words.ts';
 import { baseForm } from '../analysis/word-forms.ts';
 import { FACT_NAMES, type Rule } from '../rule.ts';
@@ -16,7 +17,6 @@ import {
   BY_PREFIX,
   FACT,
   FIELD,
-  hashKey,
   NEED_BITS,
   NONE,
   NONE_OF_STORY,
@@ -181,7 +181,7 @@ function packKeys(keys: ReadonlyMap<string, readonly number[]>) {
   const keySlots = new Int32Array(slots);
   const keyUseStart = new Int32Array(names.length + 1);
   for (const [index, name] of names.entries()) {
-    let slot = hashKey(name) & (slots - 1);
+    let slot = hashText(name, 0, name.length) & (slots - 1);
     while (keySlots[slot] !== 0) slot = (slot + 1) & (slots - 1);
     keySlots[slot] = index + 1;
     keyUseStart[index + 1] = (keyUseStart[index] ?? 0) + (keys.get(name)?.length ?? 0);

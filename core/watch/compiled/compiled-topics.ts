@@ -1,6 +1,7 @@
+import { hashText } from '../analysis/hash.ts';
 import type { TopicFacts } from '../topic.ts';
 import { unpackFacts } from './facts.ts';
-import { FORMAT, hashKey, MAGIC, SECTIONS, type Section } from './layout.ts';
+import { FORMAT, MAGIC, SECTIONS, type Section } from './layout.ts';
 
 type Ints = Int32Array<ArrayBuffer>;
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -90,7 +91,7 @@ export class CompiledTopics {
   }
 
   /** The number of the key that is a text, or its first `length` code units whose hash is known; -1: there is none. */
-  findKey(text: string, length = text.length, hash = hashKey(text)): number {
+  findKey(text: string, length = text.length, hash = hashText(text, 0, length)): number {
     const mask = this.keySlots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const found = (this.keySlots[slot] ?? 0) - 1;

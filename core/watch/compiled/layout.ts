@@ -101,17 +101,3 @@ export const NONE_OF_STORY = 10;
 export function hasDetail(operation: number): boolean {
   return operation === AT_LEAST || operation === WITHIN || operation === FIELD || operation === FACT;
 }
-
-/** The hash of a key, FNV-1a over its UTF-16 code units, is that of nothing, and then {@link hashOn} with each. */
-export const HASH_OF_NOTHING = 0x811c9dc5;
-
-export function hashOn(hash: number, codeUnit: number): number {
-  return Math.imul(hash ^ codeUnit, 0x01000193);
-}
-
-/** The hash of a whole key. */
-export function hashKey(key: string): number {
-  let hash = HASH_OF_NOTHING;
-  for (let at = 0; at < key.length; at++) hash = hashOn(hash, key.charCodeAt(at));
-  return hash;
-}
