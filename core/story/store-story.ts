@@ -138,9 +138,10 @@ async function killOriginal(
   ports: StorePorts,
   due: DueFacts,
 ): Promise<void> {
-  const killed = copy.copyOf === null ? null : lastKilledAt(copy);
-  const stored = copy.copyOf === null || killed === null ? null : await ports.store.head(copy.copyOf.key);
-  if (stored === null || killed === null) return;
+  const killed = lastKilledAt(copy);
+  if (copy.copyOf === null || killed === null) return;
+  const stored = await ports.store.head(copy.copyOf.key);
+  if (stored === null) return;
   const original = await followMerges(stored, ports);
   if (original.wire !== copy.wire) return;
   const reason = killReason(copy) ?? note;
