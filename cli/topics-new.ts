@@ -82,10 +82,17 @@ lists:
   places: [Køge Bugt, Storstrømmen]
   events: [ferry, færge, collision, kollision]
 
+# A clause that you need more than once gets a name here; "clause: at sea" stands for it below.
+# clauses:
+#   at sea:
+#     same sentence: [ferry, water]
+
 # One of these clauses is enough.
 alert on any:
   - same sentence: [places, events]
   # - one of: places
+  # - top: places  # in headline or lead
+  # - clause: at sea
   # - within 10 words: [places, events]
 
 # Stories with one of these are left out.

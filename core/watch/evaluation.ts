@@ -16,7 +16,7 @@ import {
 import type { Occurrences } from './occurrences.ts';
 import { FACT_NAMES } from './rule.ts';
 import type { StoryFacts } from './story-facts.ts';
-import { BODY, LEAD, type StoryLayout } from './story-layout.ts';
+import { BODY, LEAD, type StoryLayout, TOP } from './story-layout.ts';
 import { Within } from './within.ts';
 import type { WordRow } from './word-row.ts';
 
@@ -320,24 +320,29 @@ export class Evaluation {
     return worst;
   }
 
-  /** Headline, lead and body are looked at inside the stretch; the other fields are no running text and stand alone. */
+  /** The running text is looked at inside the stretch; byline, place and keywords stand alone. */
   fieldLow(at: number, low: number): number {
     const field = this.code[at + 3] ?? 0;
     const first = this.layout.fieldFirst[field] ?? 0;
-    return field <= BODY ? Math.max(first, low) : first;
+    return isRunning(field) ? Math.max(first, low) : first;
   }
 
   fieldHigh(at: number, high: number): number {
     const field = this.code[at + 3] ?? 0;
     const end = this.layout.fieldEnd[field] ?? 0;
-    return field <= BODY ? Math.min(end, high) : end;
+    return isRunning(field) ? Math.min(end, high) : end;
   }
 
   private collectField(at: number, low: number, high: number, clause: number): void {
-    const before = this.row.inLead;
-    this.row.inLead = before || (this.code[at + 3] === LEAD && this.layout.leadInBody);
+    const { row, layout } = this;
+    const field = this.code[at + 3] ?? 0;
+    const before = row.leadEnd;
+    if (layout.leadInBody && (field === LEAD || field === TOP)) {
+      row.leadFirst = layout.fieldFirst[LEAD] ?? 0;
+      row.leadEnd = layout.fieldEnd[LEAD] ?? 0;
+    }
     this.collect(at + 4, this.fieldLow(at, low), this.fieldHigh(at, high), clause);
-    this.row.inLead = before;
+    row.leadEnd = before;
   }
 
   private hasFact(at: number, count: number): boolean {
@@ -348,6 +353,10 @@ export class Evaluation {
     }
     return false;
   }
+}
+
+function isRunning(field: number): boolean {
+  return field <= BODY || field === TOP;
 }
 
 function isTerm(head: number | undefined): boolean {

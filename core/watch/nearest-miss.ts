@@ -1,6 +1,6 @@
 import type { ExplainedRule } from './explain.ts';
 import { printTerm } from './parse-term.ts';
-import type { Rule } from './rule.ts';
+import { placeWords, type Rule, type RuleField } from './rule.ts';
 import type { Term } from './term.ts';
 
 /**
@@ -105,13 +105,19 @@ function vetoed({ text, parts: operands }: ExplainedRule): Near {
     : lacking(`also ${listed(words)}, which "${text}" rules out`);
 }
 
-function inField(field: string, of: Rule, explained: ExplainedRule): Near {
+function inField(field: RuleField, of: Rule, explained: ExplainedRule): Near {
   if (explained.note !== null) {
-    return { ...NOTHING, lacks: MISPLACED, has: 1, there: [explained.note], but: [`not in the ${field}`] };
+    return {
+      ...NOTHING,
+      lacks: MISPLACED,
+      has: 1,
+      there: [explained.note],
+      but: [`not in ${placeWords(field)}`],
+    };
   }
   const [inner] = explained.parts;
   const near = inner === undefined ? lacking(noneOf(of)) : nearness(of, inner);
-  return { ...near, but: near.but.map((one) => `${one} in the ${field}`), clause: null };
+  return { ...near, but: near.but.map((one) => `${one} in ${placeWords(field)}`), clause: null };
 }
 
 function parts(rules: readonly Rule[], { parts: explained }: ExplainedRule): readonly Near[] {
@@ -130,10 +136,16 @@ function nearestOf(rules: readonly Rule[], explained: ExplainedRule): Near {
     const part = explained.parts[index];
     if (part === undefined) return lacking('');
     const near = nearness(rule, part);
-    return { ...near, clause: rule.clause === null ? near.clause : part.text };
+    return { ...near, clause: chosen(rule, part, near) };
   });
   const [best] = [...named].sort((a, b) => shareLacking(a) - shareLacking(b) || a.lacks - b.lacks);
   return best ?? NOTHING;
+}
+
+/** The clause as its author wrote it; of a named one also which of those that stand under its name. */
+function chosen(rule: Rule, { text }: ExplainedRule, { clause }: Near): string | null {
+  if (rule.clause === null) return clause;
+  return text.startsWith('clause: ') && clause !== null ? `${clause} (${text})` : text;
 }
 
 function shareLacking({ lacks, has }: Near): number {

@@ -1,4 +1,3 @@
-import { TEXT_FIELDS } from '../story/story.ts';
 import { factMend, factValues } from './fact-values.ts';
 import { markOf, parseTerm, printTerm } from './parse-term.ts';
 import { lexQuery, type QueryToken } from './query-tokens.ts';
@@ -7,6 +6,7 @@ import {
   type FactName,
   MOST_WITHIN_OPERANDS,
   MOST_WITHIN_WORDS,
+  RULE_FIELDS,
   type Rule,
   type WithinRule,
   type WordsRule,
@@ -231,14 +231,14 @@ class QueryParser {
   }
 
   private labelled(token: QueryToken & { readonly kind: 'label' }): Rule {
-    const field = TEXT_FIELDS.find((name) => name === token.name);
+    const field = RULE_FIELDS.find((name) => name === token.name);
     if (field !== undefined) return { kind: 'field', field, of: this.primary(), clause: null };
     const fact = FACT_NAMES.find((name) => name === token.name);
     if (fact !== undefined) return this.fact(fact);
     throw new QueryFault(
       token.offset,
       `There is no field "${token.name}".`,
-      `Fields are ${[...TEXT_FIELDS, ...FACT_NAMES].join(', ')}; a word with a colon goes in quote marks.`,
+      `Fields are ${[...RULE_FIELDS, ...FACT_NAMES].join(', ')}; a word with a colon goes in quote marks.`,
     );
   }
 

@@ -1,4 +1,4 @@
-import type { TextField } from '../story/story.ts';
+import { TEXT_FIELDS } from '../story/story.ts';
 import type { Term } from './term.ts';
 
 /**
@@ -73,7 +73,7 @@ export interface WithinRule {
 /** The rule holds in this field. */
 export interface FieldRule {
   readonly kind: 'field';
-  readonly field: TextField;
+  readonly field: RuleField;
   readonly of: Rule;
   readonly clause: string | null;
 }
@@ -84,6 +84,16 @@ export interface FactRule {
   /** Lower case; for `urgency` digits, for `subject` qualified codes (`medtop:20000056`). */
   readonly values: readonly string[];
   readonly clause: string | null;
+}
+
+/** Where a rule may look: a field of the story, or `top`, its headline and lead as one stretch. */
+export const RULE_FIELDS = [...TEXT_FIELDS, 'top'] as const;
+/** One of {@link RULE_FIELDS}. */
+export type RuleField = (typeof RULE_FIELDS)[number];
+
+/** The field as a sentence names it: `in the headline`. */
+export function placeWords(field: RuleField): string {
+  return field === 'top' ? 'headline or lead' : `the ${field}`;
 }
 
 /** The data about a story that a rule may ask for. */

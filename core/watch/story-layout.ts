@@ -1,11 +1,13 @@
 import { fieldText, leadOpensBody, type Story, TEXT_FIELDS } from '../story/story.ts';
 import { scanText, type WordSink } from './analysis/scan.ts';
 import { Tokens } from './analysis/tokens.ts';
+import { RULE_FIELDS } from './rule.ts';
 
-/** Places of fields in TEXT_FIELDS. */
+/** Places of fields in RULE_FIELDS, which begins with TEXT_FIELDS. */
 export const HEADLINE = TEXT_FIELDS.indexOf('headline');
 export const LEAD = TEXT_FIELDS.indexOf('lead');
 export const BODY = TEXT_FIELDS.indexOf('body');
+export const TOP = RULE_FIELDS.indexOf('top');
 
 /** Words of different fields stand this far apart, so that no `within` reaches from one to the next. */
 const FIELD_GAP = 1000;
@@ -17,9 +19,9 @@ const PROMINENT_PARAGRAPHS = 3;
  */
 export class StoryLayout {
   readonly tokens = new Tokens();
-  /** First token of each field and one past its last, by the field's place in TEXT_FIELDS. */
-  readonly fieldFirst = new Int32Array(TEXT_FIELDS.length);
-  readonly fieldEnd = new Int32Array(TEXT_FIELDS.length);
+  /** First token of each field and one past its last, by the field's place in RULE_FIELDS. */
+  readonly fieldFirst = new Int32Array(RULE_FIELDS.length);
+  readonly fieldEnd = new Int32Array(RULE_FIELDS.length);
   /** Whether the lead is the start of the body. */
   leadInBody = false;
   /** One past headline, lead and body. */
@@ -47,6 +49,9 @@ export class StoryLayout {
     this.tokens.close();
     this.textEnd = this.fieldEnd[BODY] ?? 0;
     if (this.leadInBody) this.placeLeadInBody(story.lead?.length ?? 0);
+    // The lead follows the headline, also where it is the start of the body.
+    this.fieldFirst[TOP] = this.fieldFirst[HEADLINE] ?? 0;
+    this.fieldEnd[TOP] = this.fieldEnd[LEAD] ?? 0;
   }
 
   private readBody(text: string, sink: WordSink): void {

@@ -9,8 +9,9 @@ export class WordRow {
   clause = new Int32Array(1024);
   /** 1: asked of the lead, though it stands in the body. */
   lead = new Int32Array(1024);
-  /** Whether what is added now was asked of a lead that stands in the body. */
-  inLead = false;
+  /** The tokens of a lead that stands in the body, while it is asked of: what is added from there counts as the lead's. */
+  leadFirst = 0;
+  leadEnd = 0;
 
   clear(): void {
     this.count = 0;
@@ -22,7 +23,7 @@ export class WordRow {
     this.start[index] = start;
     this.end[index] = end;
     this.clause[index] = clause;
-    this.lead[index] = this.inLead ? 1 : 0;
+    this.lead[index] = start >= this.leadFirst && start < this.leadEnd ? 1 : 0;
     this.count = index + 1;
   }
 

@@ -217,7 +217,7 @@ describe('topics new', () => {
       'The ferry to Køge Bugt had a collision. /ritzau/',
     );
     await writeFile(join(folder, 'samples', 'another-story.txt'), 'A model railway in Køge Bugt. /ritzau/');
-    await writeFile(file, text.replace(/^( *)# (?=(?:- |none of|ignore|must))/gmu, '$1'));
+    await writeFile(file, text.replace(/^( *)# (?=(?:- |none of|ignore|must|clauses| {2}))/gmu, '$1'));
     const { exit, out } = await run(['topics', 'check', dir]);
     expect({ exit, out }).toEqual({ exit: 0, out: '1 topic, 2 tests: all is well.' });
   });

@@ -1,8 +1,7 @@
-import { TEXT_FIELDS } from '../../story/story.ts';
 import { hashText } from '../analysis/hash.ts';
 import { STOP_WORDS } from '../analysis/stop-words.ts';
 import { baseForm } from '../analysis/word-forms.ts';
-import { FACT_NAMES, type Rule } from '../rule.ts';
+import { FACT_NAMES, RULE_FIELDS, type Rule } from '../rule.ts';
 import type { Term } from '../term.ts';
 import { type Topic, WHERES } from '../topic.ts';
 import { CompiledTopics, joinSections } from './compiled-topics.ts';
@@ -105,7 +104,7 @@ class CodeWriter {
         this.node(WITHIN, rule, (rule.words << 1) | (rule.ordered ? 1 : 0), rule.of, false);
         return;
       case 'field':
-        this.node(FIELD, rule, TEXT_FIELDS.indexOf(rule.field), [rule.of], false);
+        this.node(FIELD, rule, RULE_FIELDS.indexOf(rule.field), [rule.of], false);
         return;
       case 'fact':
         this.node(FACT, rule, FACT_NAMES.indexOf(rule.fact), [], storyWide, rule.values);

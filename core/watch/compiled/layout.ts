@@ -4,7 +4,7 @@
  */
 export const MAGIC = 0x57575443;
 /** To be raised whenever the layout, the analysis or what a rule means changes: older files are refused. */
-export const FORMAT = 8;
+export const FORMAT = 9;
 
 /** Header: magic, format, then the length in bytes of each section. */
 export const SECTIONS = [
@@ -90,7 +90,7 @@ export const SENTENCE = 5;
 export const PARAGRAPH = 6;
 /** Detail: words << 1 | ordered. Its operands are TERM, or ANY of TERMs. */
 export const WITHIN = 7;
-/** Detail: the field's place in TEXT_FIELDS. */
+/** Detail: the field's place in RULE_FIELDS. */
 export const FIELD = 8;
 /** Detail: the fact's place in FACT_NAMES. Its operands are strings. */
 export const FACT = 9;

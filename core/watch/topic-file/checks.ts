@@ -1,8 +1,9 @@
-import type { TextField } from '../../story/story.ts';
-import type { Rule } from '../rule.ts';
+import { placeWords, type Rule, type RuleField } from '../rule.ts';
 import type { Term } from '../term.ts';
 import type { Where } from '../topic.ts';
-import { type Complain, checkExcluded, checkIgnored, checkSideBySide, isRunning } from './contradictions.ts';
+import type { ClauseReader } from './clause.ts';
+import { checkExcluded, checkIgnored, checkSideBySide, insideOf } from './contradictions.ts';
+import { Hearing, type Listener } from './hearing.ts';
 import type { Place, YamlFile } from './yaml-file.ts';
 
 interface Checked {
@@ -16,37 +17,37 @@ interface Checked {
 /** Finds what is written rightly but cannot be meant: a topic that needs no word, a clause that never holds. */
 export function checkRule(
   file: YamlFile,
-  places: ReadonlyMap<Rule, Place>,
+  { places, named }: ClauseReader,
   { rule, where, ignoreInside, place }: Checked,
 ): void {
   const placeOf = (part: Rule): Place => places.get(part) ?? place;
   if (!needsWord(rule)) {
     file.mistake(
-      placeOf(wordless(rule)),
+      placeOf(wordless(rule, named.uses)),
       'The topic could match without one of its words being there.',
       'Codes, languages and "none of" narrow a topic down: put them under "all of:" together with words.',
     );
   }
-  checkFields(rule, where === 'headline' ? 'headline' : null, (part, message) =>
-    file.mistake(placeOf(part), message, 'Put the fields beside each other, or widen "where:".'),
+  const hearing = new Hearing(named.uses, (part, message, mend) =>
+    file.mistake(placeOf(part), message, mend),
   );
-  checkSideBySide(rule, (part, message) =>
-    file.mistake(placeOf(part), message, 'Take one of the two out, or put them under "one of:".'),
-  );
-  checkExcluded(rule, [], where === 'headline' ? 'headline' : null, (part, term) =>
-    file.mistake(
-      placeOf(part),
-      `"${term}" is asked for and ruled out at once.`,
-      'Take it out of one of the two.',
-    ),
-  );
-  checkIgnored(rule, ignoreInside, (part, term) =>
-    file.mistake(
-      placeOf(part),
-      `"${term}" never counts, since "ignore inside" has it.`,
-      'Take it out of one of the two.',
-    ),
-  );
+  // The named clauses first and by themselves: what is wrong with one is told where it stands, not where it is used.
+  for (const definition of named.rules) checkParts(definition, null, ignoreInside, hearing);
+  hearing.settle();
+  checkParts(rule, where === 'headline' ? 'headline' : null, ignoreInside, hearing);
+}
+
+function checkParts(
+  rule: Rule,
+  inside: RuleField | null,
+  ignoreInside: readonly Term[],
+  hearing: Hearing,
+): void {
+  checkFields(rule, inside, hearing.listener('Put the fields beside each other, or widen "where:".'));
+  checkSideBySide(rule, hearing.listener('Take one of the two out, or put them under "one of:".'));
+  const listener = hearing.listener('Take it out of one of the two.');
+  checkExcluded(rule, [], inside, listener);
+  checkIgnored(rule, ignoreInside, listener);
 }
 
 /** Whether the rule can only hold where one of its words occurs. */
@@ -71,26 +72,29 @@ export function needsWord(rule: Rule): boolean {
 }
 
 /** The part of the rule that needs no word. */
-function wordless(rule: Rule): Rule {
+function wordless(rule: Rule, uses: ReadonlySet<Rule>): Rule {
+  if (uses.has(rule)) return rule;
   if (rule.kind !== 'any' && rule.kind !== 'all') return rule;
   const part = rule.of.find((operand) => !needsWord(operand));
-  return rule.kind === 'all' && rule.of.length > 1 ? rule : part === undefined ? rule : wordless(part);
+  return rule.kind === 'all' && rule.of.length > 1 ? rule : part === undefined ? rule : wordless(part, uses);
 }
 
+/** What is no part of the headline, and what of what follows it. */
+const LOWER: readonly RuleField[] = ['lead', 'body'];
+const UPPER: readonly RuleField[] = ['headline'];
+
 /** A field inside another, or outside of where the topic looks, is never met. */
-function checkFields(rule: Rule, inside: TextField | null, complain: Complain): void {
+function checkFields(rule: Rule, inside: RuleField | null, outer: Listener): void {
   if (rule.kind === 'words' || rule.kind === 'fact' || rule.kind === 'within' || rule.kind === 'none') return;
+  const listener = outer.inside(rule);
   if (rule.kind !== 'field') {
-    for (const part of rule.of) checkFields(part, inside, complain);
+    for (const part of rule.of) checkFields(part, inside, listener);
     return;
   }
-  const running = isRunning(rule.field);
-  const nested =
-    inside === 'lead' || inside === 'body' ? rule.field === 'headline' : rule.field !== 'headline';
-  if (inside !== null && running && rule.field !== inside && nested) {
-    complain(rule, `"${rule.field}:" is never met inside the ${inside}.`);
-  }
-  checkFields(rule.of, running ? rule.field : inside, complain);
+  const isApart = inside === 'headline' ? LOWER : inside === 'lead' || inside === 'body' ? UPPER : [];
+  if (inside !== null && isApart.includes(rule.field))
+    listener.complain(rule, `"${rule.field}:" is never met inside ${placeWords(inside)}.`);
+  checkFields(rule.of, insideOf(rule.field, inside), listener);
 }
 
 /**
@@ -101,6 +105,8 @@ export function ruleName(rule: Rule, names: RuleNames): string {
   if (rule.kind === 'words') return termsName(rule.terms, names);
   if (rule.kind === 'fact') return nameOf([rule.kind, rule.fact, ...[...rule.values].sort()], names);
   if (rule.kind === 'field') return nameOf([rule.kind, rule.field, ruleName(rule.of, names)], names);
+  const [only, more] = rule.of;
+  if (rule.kind === 'any' && only !== undefined && more === undefined) return ruleName(only, names);
   const { clause: _, of, ...bare } = rule;
   const parts = of.map((part) => ruleName(part, names));
   const isOrdered = rule.kind === 'within' && rule.ordered;

@@ -42,7 +42,9 @@ export function anyOf(rules: readonly Rule[], clause: string | null): Rule | nul
       : { kind: 'any', of: joined, clause };
 }
 
-/** The rule as words alone: itself, or `one of` words. */
+/** The rule as words alone: itself, `one of` words, or a named clause that is no more. */
 export function wordsOnly(rule: Rule): WordsRule | null {
+  const [only, more] = rule.kind === 'any' ? rule.of : [];
+  if (only !== undefined && more === undefined) return wordsOnly(only);
   return rule.kind === 'words' ? { ...rule, clause: null } : null;
 }

@@ -3,12 +3,14 @@ import { isMap, isScalar, isSeq, type YAMLSeq } from 'yaml';
 import type { Exactness } from '../parse-term.ts';
 import type { Rule, WordsRule } from '../rule.ts';
 import { warnOfAccidents } from './accident-warnings.ts';
-import type { ClauseKind } from './clause-kind.ts';
+import { anyOf, type ClauseKind } from './clause-kind.ts';
 import { FACT_CLAUSES } from './clauses/facts.ts';
 import { FIELD_CLAUSES } from './clauses/fields.ts';
 import { GROUP_CLAUSES } from './clauses/groups.ts';
+import { NAMED_CLAUSES } from './clauses/named.ts';
 import { NEARNESS_CLAUSES } from './clauses/nearness.ts';
 import { WORD_CLAUSES } from './clauses/words.ts';
+import type { NamedClauses } from './named-clauses.ts';
 import { misspelt, type TermReader, type WordList } from './word-lists.ts';
 import { inline, oddSign, type Place, type YamlFile } from './yaml-file.ts';
 
@@ -19,6 +21,7 @@ const CLAUSES: readonly ClauseKind[] = [
   ...NEARNESS_CLAUSES,
   ...FIELD_CLAUSES,
   ...FACT_CLAUSES,
+  ...NAMED_CLAUSES,
 ];
 
 const LONGEST_CLAUSE = 100;
@@ -28,13 +31,15 @@ const DEEPEST = 20;
 export class ClauseReader {
   readonly file: YamlFile;
   readonly terms: TermReader;
+  readonly named: NamedClauses;
   /** Where each rule stands, for later checks. */
   readonly places = new Map<Rule, Place>();
   private depth = 0;
 
-  constructor(file: YamlFile, terms: TermReader) {
+  constructor(file: YamlFile, terms: TermReader, named: NamedClauses) {
     this.file = file;
     this.terms = terms;
+    this.named = named;
   }
 
   /** A clause: a map with one key. */
@@ -53,6 +58,26 @@ export class ClauseReader {
       return null;
     }
     return this.keyed(pair.key, pair.value);
+  }
+
+  /** What stands behind the name of a clause: a clause, or several of which one is enough. */
+  definition(value: unknown): Rule | null {
+    const outer = this.depth;
+    this.depth = 0;
+    const rule = isSeq(value) ? this.anyClause(value) : this.clause(value);
+    this.depth = outer;
+    return rule;
+  }
+
+  private anyClause(value: YAMLSeq): Rule | null {
+    if (value.items.length === 0 || value.items.some((item) => isMap(item)))
+      return anyOf(this.operands(value), null);
+    this.file.mistake(
+      value,
+      'Words alone are a list, and no clause.',
+      'Put them under "lists:", or write "one of: [mission]".',
+    );
+    return null;
   }
 
   /** The clause `key: value`. */

@@ -8,6 +8,7 @@ import { warnOfAccidents } from './accident-warnings.ts';
 import { checkRule } from './checks.ts';
 import { ClauseReader } from './clause.ts';
 import { joinWords } from './clause-kind.ts';
+import { NamedClauses, TOO_LARGE } from './named-clauses.ts';
 import { type DefinedLists, misspelt, readLists, TermReader, type WordLists } from './word-lists.ts';
 import { inline, type Place, type TextFile, YamlFile } from './yaml-file.ts';
 
@@ -19,6 +20,7 @@ const KEYS = [
   'name',
   'about',
   'lists',
+  'clauses',
   'alert on any',
   'alert on all',
   'query',
@@ -74,12 +76,15 @@ class TopicReader {
     this.readKeys();
     const name = this.name();
     const rules = this.clauseReader();
+    rules.named.readAll(rules);
     const rule = this.rule(rules);
     const ignoreInside = this.ignoreInside(rules);
     this.warnOfUnusedLists(rules.terms.used);
+    rules.named.warnOfUnused();
     const where = this.choice('where', WHERES, 'anywhere');
-    if (rule !== null)
-      checkRule(this.file, rules.places, { rule, where, ignoreInside, place: this.rulePlace() });
+    if (rule !== null && !rules.named.fits(rule)) this.file.mistake(this.rulePlace(), ...TOO_LARGE);
+    else if (rule !== null)
+      checkRule(this.file, rules, { rule, where, ignoreInside, place: this.rulePlace() });
     if (name === null || rule === null) return null;
     return {
       id: this.id(),
@@ -161,9 +166,12 @@ class TopicReader {
     const own = this.entries.get('lists');
     const { lists, names } = own === undefined ? NO_LISTS : readLists(this.file, own.value, this.shared);
     this.listNames = names;
+    const all = new Map([...this.shared, ...lists]);
+    const named = new NamedClauses(this.file, this.entries.get('clauses')?.value, all);
     return new ClauseReader(
       this.file,
-      new TermReader(this.file, new Map([...this.shared, ...lists]), this.falseFriends()),
+      new TermReader(this.file, all, named.names, this.falseFriends()),
+      named,
     );
   }
 

@@ -61,6 +61,7 @@ export function readWords(file: YamlFile, node: unknown): WordList {
 export class TermReader {
   private readonly file: YamlFile;
   private readonly lists: WordLists;
+  private readonly clauses: readonly string[];
   private readonly falseFriends: readonly string[];
   /** Names of the lists that were asked for. */
   readonly used = new Set<string>();
@@ -70,9 +71,11 @@ export class TermReader {
     capitals: new Map(),
   };
 
-  constructor(file: YamlFile, lists: WordLists, falseFriends: readonly string[]) {
+  /** `clauses`: the names of the topic's clauses, which are no words to look for either. */
+  constructor(file: YamlFile, lists: WordLists, clauses: readonly string[], falseFriends: readonly string[]) {
     this.file = file;
     this.lists = lists;
+    this.clauses = clauses;
     this.falseFriends = falseFriends;
   }
 
@@ -81,7 +84,7 @@ export class TermReader {
     if (!isScalar<string>(item) || item.type !== Scalar.PLAIN || typeof item.value !== 'string') return null;
     const list = this.lists.get(item.value);
     this.used.add(item.value);
-    if (list === undefined && !item.value.startsWith('=')) this.warnOfNearName(item, item.value);
+    if (list === undefined && !item.value.startsWith('=')) this.warnOfName(item, item.value);
     return list ?? null;
   }
 
@@ -99,6 +102,10 @@ export class TermReader {
     const odd = oddSign(item);
     if (odd !== null) {
       this.file.mistake(item, odd.message, odd.mend);
+      return null;
+    }
+    if (this.clauses.includes(item.value)) {
+      this.file.mistake(item, `"${item.value}" is a clause, and no list.`, `Write "clause: ${item.value}".`);
       return null;
     }
     const near = this.nearName(item.value);
@@ -133,7 +140,16 @@ export class TermReader {
     return terms;
   }
 
-  private warnOfNearName(item: Scalar, text: string): void {
+  /** A word that is the name of a clause, or nearly that of a list, is hardly meant as a word. */
+  private warnOfName(item: Scalar, text: string): void {
+    if (this.clauses.includes(text)) {
+      this.file.mistake(
+        item,
+        `"${text}" is the name of a clause.`,
+        `Write {clause: ${text}}, or put "${text}" in quotes if you mean the words.`,
+      );
+      return;
+    }
     const near = this.nearName(text);
     if (near === null) return;
     this.file.mistake(

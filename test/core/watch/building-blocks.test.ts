@@ -98,6 +98,36 @@ describe('fields', () => {
       }),
     ).toBe(true);
   });
+
+  it('top: takes headline and lead together, and nothing else', () => {
+    const top = 'top: [{one of: [Nato, fleet]}]';
+    expect(holds(top, { ...nowhere, headline: 'Nato' })).toBe(true);
+    expect(holds(top, { ...nowhere, lead: 'Nato' })).toBe(true);
+    expect(holds(top, { ...everywhere, headline: '', lead: '' })).toBe(false);
+    expect(fits("query: 'top:(Nato OR KFOR)'", { ...nowhere, lead: 'Nato' })).toBe(true);
+    const both = 'top: [{all of: [Nato, fleet]}]';
+    expect(holds(both, { headline: 'Nato', lead: 'A frigate.', body: 'Left.' })).toBe(true);
+    expect(holds(both, { headline: 'Nato', lead: 'Left.', body: 'A frigate.' })).toBe(false);
+    expect(holds(both, { headline: 'Nato fleet', lead: null, body: 'A frigate.' })).toBe(false);
+    expect(
+      holds('all of: [{top: [{none of: [Nato]}]}, KFOR]', { headline: 'KFOR', lead: 'Iraq', body: 'Nato' }),
+    ).toBe(true);
+  });
+
+  it('top: ends with the lead where that is the start of the body, and no clause runs from headline to lead', () => {
+    const body = 'A frigate left. Nato met.\nIraq waits.';
+    const opening = { headline: 'KFOR', lead: 'A frigate left. Nato met.', body };
+    expect(holds('top: [{all of: [KFOR, fleet, Nato]}]', opening)).toBe(true);
+    expect(holds('top: [{all of: [KFOR, Iraq]}]', opening)).toBe(false);
+    expect(holds('top: [{all of: [KFOR, Nato]}]', { ...opening, lead: 'A frigate left.' })).toBe(false);
+    for (const lead of [opening.lead, 'A frigate left.', 'A frigate sailed.']) {
+      for (const near of ['same sentence', 'same paragraph', 'within 2 words', 'within 100 words in order'])
+        expect(holds(`top: [{${near}: [KFOR, fleet]}]`, { ...opening, lead })).toBe(false);
+      expect(holds('top: [{within 2 words: [fleet, {one of: [sail, left]}]}]', { ...opening, lead })).toBe(
+        true,
+      );
+    }
+  });
 });
 
 describe('what the agency’s data say', () => {

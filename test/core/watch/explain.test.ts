@@ -52,6 +52,32 @@ describe('an explanation', () => {
     );
   });
 
+  it('shows a clause by its name, with what stands under the name below', () => {
+    const named = topic(`clauses:
+  at work:
+    - same sentence: [Nato, mission]
+    - one of: [KFOR]
+alert on all:
+  - clause: at work
+  - top: [Iraq]
+`);
+    const story = storyOf({ headline: 'Iraq', body: 'Nato prolongs its mission.' });
+    const { match, ...explained } = explain(named, story);
+    expect(match?.evidence.map(({ clause }) => clause)).toEqual([
+      'top: [Iraq]',
+      'same sentence: [Nato, mission]',
+      'same sentence: [Nato, mission]',
+    ]);
+    expect(renderExplanation({ match, ...explained })).toContain(`
+  ✓ clause: at work
+    ✓ same sentence: [Nato, mission]
+      ✓ Nato → "Nato" (body)
+      ✓ mission → "mission" (body)
+    ✗ one of: [KFOR]
+  ✓ top: [Iraq] → "Iraq" (headline)
+`);
+  });
+
   it('of a story that is not prominent enough says so', () => {
     const prominent = topic('where: prominent\nalert on any:\n  - one of: [Nato]\n');
     const explained = explain(prominent, storyOf({ body: 'One.\nTwo.\nThree.\nNato.' }));

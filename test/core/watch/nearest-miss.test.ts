@@ -70,6 +70,33 @@ describe('of a story that a topic misses an editor is told', () => {
     );
   });
 
+  it('that the words stand below headline and lead', () => {
+    const top = 'alert on any:\n  - top: [Nato]\n  - all of: [{top: [frigate]}, {top: [cable, wire]}]\n';
+    expect(missing(top, 'Ministers met // Nato grows.')).toBe(
+      'Nearest came "top: [Nato]": there is "Nato" (body), but not in headline or lead.',
+    );
+    expect(missing(top, 'A frigate sails // It left.')).toBe(
+      'Nearest came "all of: [{top: [frigate]}, {top: [cable, wire]}]": there is "frigate" (headline), but none of cable, wire in headline or lead.',
+    );
+  });
+
+  it('which of the clauses under a name came nearest', () => {
+    const named = `clauses:
+  cut cables:
+    - within 3 words: [cable, cut]
+    - one of: [sabotage]
+alert on any:
+  - one of: [KFOR]
+  - clause: cut cables
+`;
+    expect(missing(named, 'A cable is broken.')).toBe(
+      'Nearest came "within 3 words: [cable, cut] (clause: cut cables)": there is "cable" (body), but no cut.',
+    );
+    expect(missing(named.replace('one of: [KFOR]', 'all of: [KFOR, Iraq]'), 'A quiet day.')).toBe(
+      'None of its words is there; it would match with one of: [sabotage] (clause: cut cables).',
+    );
+  });
+
   it('that the words do not count inside others', () => {
     expect(
       missing(`${CLAUSES}ignore inside: [Nato mission, peace operation]\n`, 'The Nato mission goes on.'),

@@ -14,7 +14,7 @@ import { Tokens } from '../../../core/watch/analysis/tokens.ts';
 import { baseForm, wordForms } from '../../../core/watch/analysis/word-forms.ts';
 import type { Evidence, Match } from '../../../core/watch/match.ts';
 import { printTerm } from '../../../core/watch/parse-term.ts';
-import type { Rule, WithinRule, WordsRule } from '../../../core/watch/rule.ts';
+import type { Rule, RuleField, WithinRule, WordsRule } from '../../../core/watch/rule.ts';
 import { subjectsWithParents } from '../../../core/watch/subject-codes.ts';
 import type { SingleTerm, Term } from '../../../core/watch/term.ts';
 import type { Topic } from '../../../core/watch/topic.ts';
@@ -201,7 +201,8 @@ class NaiveTopic {
     return this.isUpper(3)(word) ? 8 : 0;
   }
 
-  private isIn(index: number, field: TextField): boolean {
+  private isIn(index: number, field: RuleField): boolean {
+    if (field === 'top') return this.isIn(index, 'headline') || this.isIn(index, 'lead');
     const word = this.text.words[index];
     if (word === undefined) return false;
     if (field === 'lead' && this.text.leadLength >= 0)
@@ -293,7 +294,7 @@ class NaiveTopic {
     switch (rule.kind) {
       case 'words':
         return this.termsOf(rule).flatMap((term) =>
-          this.spansIn(term, scope).map((span) => ({ ...span, clause: clause ?? printTerm(term), lead })),
+          this.spansIn(term, scope).map((span) => this.item(span, clause ?? printTerm(term), lead)),
         );
       case 'any':
       case 'all':
@@ -305,16 +306,21 @@ class NaiveTopic {
           .flatMap((unit) => ofParts(rule.of, unit));
       case 'within':
         return this.choices(rule, scope).flatMap((choice) =>
-          choice.map(({ from, to, term }) => ({ from, to, clause: clause ?? printTerm(term), lead })),
+          choice.map((span) => this.item(span, clause ?? printTerm(span.term), lead)),
         );
       case 'field': {
-        const inBody = rule.field === 'lead' && this.text.leadLength >= 0;
+        const inBody = (rule.field === 'lead' || rule.field === 'top') && this.text.leadLength >= 0;
         return this.evidence(rule.of, this.fieldScope(rule.field, scope), clause, lead || inBody);
       }
       case 'none':
       case 'fact':
         return [];
     }
+  }
+
+  /** `lead`: asked of a lead that stands in the body, so that its words count as the lead's. */
+  private item({ from, to }: Span, clause: string, lead: boolean): Item {
+    return { from, to, clause, lead: lead && this.isIn(from, 'lead') };
   }
 
   private units(span: 'sentence' | 'paragraph', scope: Scope): readonly Scope[] {
@@ -325,8 +331,8 @@ class NaiveTopic {
     }));
   }
 
-  private fieldScope(field: TextField, scope: Scope): Scope {
-    const running = field === 'headline' || field === 'lead' || field === 'body';
+  private fieldScope(field: RuleField, scope: Scope): Scope {
+    const running = ['headline', 'lead', 'body', 'top'].includes(field);
     return { has: (word) => this.isIn(word, field) && (!running || scope.has(word)), storyWide: false };
   }
 

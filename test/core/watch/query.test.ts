@@ -42,7 +42,7 @@ const query: fc.Arbitrary<string> = fc.letrec<{ query: string }>((tie) => {
       {
         weight: 1,
         arbitrary: fc
-          .tuple(fc.constantFrom('headline', 'lead', 'keyword'), group)
+          .tuple(fc.constantFrom('headline', 'lead', 'top', 'keyword'), group)
           .map(([field, part]) => `${field}:${part}`),
       },
       {

@@ -189,6 +189,7 @@ export const randomRule: fc.Arbitrary<Rule> = fc.letrec<{ rule: Rule }>((tie) =>
             'byline' as const,
             'place' as const,
             'keyword' as const,
+            'top' as const,
           ),
           of: tie('rule'),
           clause,

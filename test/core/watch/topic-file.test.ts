@@ -402,6 +402,30 @@ ignore inside: [="Rescue Fleet"]
     ['a query that ends too soon', 'query: |\n  Nato\n  AND\n', 4, 6, 'ends where', 'last operator'],
     ['two rules', `query: Nato\n${BODY}`, 2, 1, 'cannot both', 'Keep one'],
     ['no rule', 'about: nothing', 1, 1, 'what to alert on', 'alert on any'],
+    [
+      'a field that is no part of another',
+      'alert on any:\n  - body: [{headline: [Nato]}]',
+      3,
+      13,
+      'never met inside the body',
+      'beside',
+    ],
+    [
+      'a word ruled out of all the top',
+      'alert on any:\n  - lead: [Nato]\nnone of:\n  - top: [Nato]',
+      3,
+      5,
+      'ruled out',
+      'Take',
+    ],
+    [
+      'a word ruled out of both parts of the top',
+      'alert on any:\n  - top: [Nato]\nnone of: [{headline: [Nato]}, {lead: [Nato]}]',
+      3,
+      5,
+      'ruled out',
+      'Take',
+    ],
     ['an unclear pause', `paused: 2026-05-01\n${BODY}`, 2, 1, 'cannot be paused', 'offset'],
     ['an unknown choice', `updates: sometimes\n${BODY}`, 2, 1, 'cannot be "sometimes"', 'new-topics'],
     ['a key twice', `about: a\nabout: b\n${BODY}`, 3, 1, 'twice', 'Join'],
@@ -418,6 +442,9 @@ ignore inside: [="Rescue Fleet"]
     ['another form', 'alert on any:\n  - one of: [mission]\nnone of: [=missions]'],
     ['other capitals', 'alert on any:\n  - exactly: [nato]\nnone of: [==NATO]'],
     ['a word of several', 'alert on any:\n  - one of: [Nato, KFOR]\nnone of: [Nato]'],
+    ['a word of the top', 'alert on any:\n  - top: [Nato]\nskip when headline has: [Nato]'],
+    ['a headline at the top', 'alert on any:\n  - top: [{headline: [Nato]}, {lead: [{top: [KFOR]}]}]'],
+    ['the top of a headline', 'where: headline\nalert on any:\n  - top: [Nato]'],
     ['one part of a word', 'alert on any:\n  - one of: [Nato-led]\nnone of: [led]'],
     ['two agencies', 'alert on all:\n  - one of: [Nato]\n  - via: AFP\n  - via: dpa'],
     [
@@ -509,6 +536,189 @@ describe('the files of a topics folder', () => {
     expect(found.map(({ file: path, message }) => [path, message])).toEqual([
       ['topics/b.yaml', 'This topic looks for exactly the same as topics/a.yaml.'],
       ['topics/c.yaml', 'This topic has the same name as topics/a.yaml.'],
+    ]);
+  });
+});
+
+describe('clauses with names', () => {
+  const HEAD = `name: Sample
+lists: {nations: [Swedish, Norwegian], fleet: [frigate, submarine]}
+clauses:
+  foreign ships:
+    within 3 words in order: [nations, fleet]
+`;
+
+  it('stand for what is below their name, defined above or below', () => {
+    const { rule } = topic(`name: Sample
+clauses:
+  outer:
+    all of: [{clause: inner}, Iraq]
+  inner:
+    - same sentence: [Nato, mission]
+    - one of: [KFOR]
+alert on any:
+  - headline: {clause: outer}
+`);
+    expect(rule).toMatchObject({
+      kind: 'field',
+      clause: 'headline: {clause: outer}',
+      of: {
+        kind: 'any',
+        clause: 'clause: outer',
+        of: [
+          {
+            kind: 'all',
+            of: [
+              {
+                kind: 'any',
+                clause: 'clause: inner',
+                of: [{ kind: 'together' }, { kind: 'words', clause: 'one of: [KFOR]' }],
+              },
+              { kind: 'words', terms: [{ text: 'Iraq' }] },
+            ],
+          },
+        ],
+      },
+    });
+  });
+
+  it('stand for their words inside of within', () => {
+    const { rule } = topic(`name: Sample
+clauses: {ships: {one of: [frigate, submarine]}}
+alert on any:
+  - within 3 words: [Danish, {clause: ships}]
+`);
+    expect(rule).toMatchObject({ kind: 'within', of: [{}, { kind: 'words', terms: [{}, {}] }] });
+  });
+
+  it.each([
+    [
+      'a name that is nearly there',
+      '  - clause: forein ships',
+      7,
+      13,
+      'no clause "forein ships"',
+      'Did you mean foreign ships?',
+    ],
+    ['a name that is not there', '  - clause: x1', 7, 13, 'no clause "x1"', 'There are: foreign ships.'],
+    ['a list', '  - clause: fleet', 7, 13, 'no clause "fleet"', 'write "one of: fleet"'],
+    ['a clause for a list', '  - one of: foreign ships', 7, 13, 'no list', 'Write "clause: foreign ships".'],
+    [
+      'a clause for words',
+      '  - one of: [Nato, foreign ships]',
+      7,
+      20,
+      'name of a clause',
+      '{clause: foreign ships}',
+    ],
+    ['two names', '  - clause: [foreign ships, x1]', 7, 13, 'name of one clause', 'docs/topics.md'],
+    [
+      'a clause inside within',
+      '  - within 5 words: [Nato, {clause: foreign ships}]',
+      7,
+      5,
+      'counts between words',
+      'beside',
+    ],
+  ])('with %s say where, what and how to mend it', (_name, text, line, column, message, mend) => {
+    const found = mistakes(`${HEAD}alert on any:\n${text}\n`);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ line, column });
+    expect(found[0]?.message).toContain(message);
+    expect(found[0]?.mend).toContain(mend);
+  });
+
+  it.each([
+    ['words alone', '  places: [Iraq, Mali]', 6, 11, 'Words alone', '"lists:"'],
+    ['a word alone', '  places: Iraq', 6, 11, 'a clause such as', 'docs/topics.md'],
+    ['nothing', '  places:', 6, 10, 'a clause such as', 'docs/topics.md'],
+    ['two clauses without dashes', '  a: {one of: [x1], all of: [x2]}', 6, 6, 'Two clauses', 'its own dash'],
+    ['the name of a list', '  fleet: {one of: [x1]}', 6, 3, 'name of a list', 'another name'],
+    ['itself', '  a: {all of: [{clause: a}, Iraq]}', 6, 25, '"a" stands inside itself.', 'out of the other'],
+    [
+      'a circle',
+      '  a: {one of: [{clause: b}]}\n  b: {one of: [{clause: c}]}\n  c: {one of: [{clause: a}]}',
+      8,
+      25,
+      '"a" stands inside itself: it has "b", which has "c", which has "a".',
+      'out of the other',
+    ],
+    ['a field inside another', '  a: {headline: [{lead: [x1]}]}', 6, 19, 'never met inside', 'beside'],
+    ['a wrong word', '  a: {one of: [de*]}', 6, 16, 'far too many', '3 letters'],
+  ])('that have %s say so once, however often they are used', (_name, text, line, column, message, mend) => {
+    const name = text.trim().split(':')[0];
+    const uses =
+      name === 'fleet' ? '' : `  - clause: ${name}\n  - same sentence: [{clause: ${name}}, Nato]\n`;
+    const found = mistakes(`${HEAD}${text}\nalert on any:\n  - clause: foreign ships\n${uses}`);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ line, column });
+    expect(found[0]?.message).toContain(message);
+    expect(found[0]?.mend).toContain(mend);
+  });
+
+  it('that are right by themselves and wrong where they are used say so there', () => {
+    const found = mistakes(`name: Sample
+clauses:
+  title: {headline: [Nato]}
+  deep: {one of: [{clause: title}]}
+alert on any:
+  - clause: title
+  - lead: {clause: deep}
+  - body: [KFOR, {clause: title}]
+  - all of: [{clause: title}, {none of: [Nato]}]
+`);
+    expect(found.map(({ line, column, message }) => [line, column, message])).toEqual([
+      [7, 12, '"headline:" is never met inside the lead.'],
+      [8, 19, '"headline:" is never met inside the body.'],
+      [9, 15, '"Nato" is asked for and ruled out at once.'],
+    ]);
+  });
+
+  it('that ask for no word are no proof where they stand alone', () => {
+    const text = (rule: string) =>
+      `name: Sample\nclauses: {at peace: {none of: [war]}}\nalert on any:\n  - ${rule}\n`;
+    expect(mistakes(text('clause: at peace'))).toMatchObject([{ line: 4, column: 5 }]);
+    expect(mistakes(text('all of: [{clause: at peace}, Nato]'))).toEqual([]);
+  });
+
+  it('are told of when they are used nowhere', () => {
+    const reading = read(`${HEAD}alert on any:\n  - one of: [nations, fleet]\n`);
+    expect(reading.kind === 'topic' && reading.warnings).toMatchObject([
+      { line: 4, column: 3, message: 'The clause "foreign ships" is used nowhere.' },
+    ]);
+  });
+
+  it('warn of a word once, however often they are used', () => {
+    const reading = read(
+      'name: Sample\nclauses: {east: {one of: [Polen]}}\nalert on any:\n  - clause: east\n  - headline: {clause: east}\n',
+    );
+    expect(reading.kind === 'topic' && reading.warnings).toHaveLength(1);
+  });
+
+  it('cannot grow beyond all bounds', () => {
+    const chain = (length: number, value: (next: string) => string) =>
+      Array.from({ length }, (_, index) => `  c${index}: ${value(`{clause: c${index + 1}}`)}\n`).join('');
+    const text = (length: number, value: (next: string) => string) =>
+      `name: Sample\nclauses:\n${chain(length, value)}  c${length}: {one of: [Nato]}\nalert on any:\n  - clause: c0\n`;
+    const once = (next: string) => `{all of: [${next}, KFOR]}`;
+    expect(mistakes(text(19, once))).toEqual([]);
+    expect(mistakes(text(5000, once))[0]?.message).toContain('Too many clauses stand inside each other');
+    const wide = (next: string) => `{one of: [${Array.from({ length: 200 }, () => next).join(', ')}]}`;
+    expect(mistakes(text(12, wide))).toMatchObject([{ message: expect.stringContaining('too large') }]);
+    const upwards = text(5000, once).split('\n  c').reverse().join('\n  c');
+    expect(mistakes(upwards).length).toBeGreaterThan(0);
+  });
+
+  it('make a topic no other than the one with the clauses written out', () => {
+    const { mistakes: found } = readTopics([
+      { path: 'topics/a.yaml', text: 'name: A\nalert on any:\n  - all of: [Nato, {all of: [KFOR, Iraq]}]\n' },
+      {
+        path: 'topics/b.yaml',
+        text: 'name: B\nclauses: {c: {all of: [KFOR, Iraq]}}\nalert on any:\n  - all of: [Nato, {clause: c}]\n',
+      },
+    ]);
+    expect(found.map(({ message }) => message)).toEqual([
+      'This topic looks for exactly the same as topics/a.yaml.',
     ]);
   });
 });

@@ -29,7 +29,10 @@ function matches(yaml: string, text: string): boolean {
   const reading = readTopicFile({ path: 'sample.yaml', text: yaml }, new Map());
   if (reading.kind === 'mistakes') throw new Error(JSON.stringify(reading.mistakes));
   const [first = '', second] = text.split(' // ');
-  const story = second === undefined ? storyOf({ body: first }) : storyOf({ headline: first, body: second });
+  const story =
+    second === undefined
+      ? storyOf({ body: first })
+      : storyOf({ headline: first, lead: second, body: second });
   return createMatcher(compileTopics([reading.topic])).match(story).length === 1;
 }
 
@@ -51,6 +54,9 @@ describe('docs/topics.md', () => {
       'exactly with capitals',
       'headline:',
       'body:',
+      'top:',
+      'clauses:',
+      'clause: ',
       'language:',
       'where:',
       'ignore inside',

@@ -1,8 +1,7 @@
-import { TEXT_FIELDS, type TextField } from '../../../story/story.ts';
-import type { Rule } from '../../rule.ts';
+import { RULE_FIELDS, type Rule, type RuleField } from '../../rule.ts';
 import { anyOf, type ClauseKind } from '../clause-kind.ts';
 
-function fieldClause(field: TextField): ClauseKind {
+function fieldClause(field: RuleField): ClauseKind {
   return {
     name: field,
     key: field === 'keyword' ? /^keywords?$/u : new RegExp(`^${field}$`, 'u'),
@@ -13,5 +12,5 @@ function fieldClause(field: TextField): ClauseKind {
   };
 }
 
-/** Words that must stand in one field: `headline: [exercise]`. */
-export const FIELD_CLAUSES: readonly ClauseKind[] = TEXT_FIELDS.map(fieldClause);
+/** Words that must stand in one field: `headline: [exercise]`; `top` is headline and lead. */
+export const FIELD_CLAUSES: readonly ClauseKind[] = RULE_FIELDS.map(fieldClause);
