@@ -1,5 +1,13 @@
 import { danishSnowball } from './danish-snowball.ts';
 import { englishSnowball } from './english-snowball.ts';
+import {
+  DANISH_ENDINGS,
+  DANISH_PREFIXES,
+  DANISH_TAIL,
+  type DanishEnding,
+  ENGLISH_STEMS,
+  ENGLISH_WORDS,
+} from './irregular-words.ts';
 
 /** Longer "words" (hashes, addresses) are left as they are: stemming must not cost what a story may not. */
 const LONGEST_STEMMED = 40;
@@ -14,77 +22,6 @@ function isStemmedLength({ length }: string): boolean {
   return length >= SHORTEST_STEMMED && length <= LONGEST_STEMMED;
 }
 
-/**
- * Danish word endings that Snowball's rules leave apart from their dictionary form, as [ending, what it
- * is stemmed as]; they hold for compounds too (`kampflyene`, `forsvarsministre`). Spelt after folding.
- * Chosen by the inflection tables in test/core/watch/analysis/stem.test.ts.
- */
-const DANISH_ENDINGS: readonly (readonly [string, string])[] = [
-  // Nouns with a changed vowel.
-  ...forms('mand', ['maend', 'maends', 'maendene', 'maendenes', 'manden', 'mandens', 'mands']),
-  ...forms('barn', ['boern', 'boerns', 'boernene', 'boernenes']),
-  ...forms('kraft', ['kraefter', 'kraefters', 'kraefterne', 'kraefternes']),
-  // minister, ministre; kabel, kabler: the e of the last syllable falls out.
-  ...forms('minister', ['ministre', 'ministrene', 'ministrenes', 'ministres', 'ministeren', 'ministerens']),
-  ...forms('minister', ['ministers']),
-  ...forms('kabel', ['kabler', 'kablet', 'kablets', 'kablerne', 'kablernes', 'kablers', 'kabels']),
-  ...forms('artikel', ['artikler', 'artiklen', 'artiklerne', 'artiklens', 'artiklernes']),
-  ...forms('middel', ['midler', 'midlet', 'midlerne', 'midlernes', 'middels']),
-  ...forms('center', ['centre', 'centret', 'centrene', 'centeret', 'centrets', 'centres', 'centers']),
-  ...forms('vaaben', ['vaabnet', 'vaabnets', 'vaabnene', 'vaabnenes', 'vaabenet', 'vaabenets', 'vaabens']),
-  ...forms('trussel', ['trusler', 'truslen', 'truslens', 'truslerne', 'truslernes', 'truslers', 'trussels']),
-  ...forms('faengsel', ['faengsler', 'faengslet', 'faengslets', 'faengslerne', 'faengslernes', 'faengsels']),
-  // The um of the singular falls out: Forsvarsministeriet.
-  ...forms('ministeri', ['ministerium', 'ministeriums']),
-  // A last é: the article follows it.
-  ...forms('komit', ['komiteen', 'komiteens', 'komiteer', 'komiteers', 'komiteerne', 'komiteernes']),
-  ...forms('arm', ['armeen', 'armeens', 'armeer', 'armeers', 'armeerne', 'armeernes']),
-  // A last ø, the e of which the rules take for an ending: Østersøen, Krimhalvøen.
-  ...forms('soe', ['soeen', 'soeens', 'soeer', 'soeerne', 'soeernes', 'soes']),
-  ...forms('halvoe', ['halvoeen', 'halvoeens', 'halvoeer', 'halvoeerne', 'halvoeernes', 'halvoes']),
-  // Verbs with a changed vowel.
-  ...forms('oedelaeg', ['oedelagt', 'oedelagte', 'oedelagde', 'oedelagdes']),
-  ...forms('synk', ['sank', 'sunket', 'sunkne', 'sunken']),
-  ...forms('skyd', ['skoed', 'skudt', 'skudte']),
-  // A last s that is no genitive, and an ending that is one twice.
-  ...forms('indsats', ['indsatsen', 'indsatsens', 'indsatser', 'indsatsers', 'indsatserne', 'indsatsernes']),
-  ...forms('officer', ['officerer', 'officerers', 'officeren', 'officerens', 'officererne', 'officerernes']),
-  ...forms('officer', ['officers']),
-  ...forms('konstabel', ['konstabler', 'konstablen', 'konstablens', 'konstablerne', 'konstablernes']),
-  ...forms('konstabel', ['konstablers', 'konstabels']),
-  // instruktør, ingeniør: Snowball takes their own er for the plural's, but not behind an article.
-  ...forms('oer', ['oererne', 'oerernes']),
-  // fly: too short a stem for the rules.
-  ...forms('fly', ['flyet', 'flyets', 'flyene', 'flyenes', 'flys']),
-  ...forms('bro', ['broen', 'broens', 'broer', 'broerne', 'broernes', 'broers']),
-  ...forms('by', ['byen', 'byens', 'byer', 'byerne', 'byernes', 'byers']),
-];
-
-/** The dictionary forms that these lead to must themselves come out the same. */
-const DANISH_KEPT = [
-  'konstabel',
-  'vaaben',
-  'faengsel',
-  'trussel',
-  'soe',
-  'halvoe',
-  'minister',
-  'kabel',
-  'artikel',
-  'middel',
-  'center',
-  'mand',
-  'send',
-  'fly',
-  'bro',
-  'indsats',
-  'officer',
-];
-/** But for these, which Snowball's rules go on with. */
-const STEMMED_ON: ReadonlySet<string> = new Set(['oer', 'by']);
-/** Each ending is at least so long. */
-const TAIL = 3;
-
 /** Forms of `sende` and what is led from it, which Snowball takes for a present participle: udsende, udsendt. */
 const SENDING =
   /^(ud|af|gen|til|ind|frem|hjem|over|bort)?send(?:e|es|er|t|te|ende|else|elses|elsen|elsens|elser|elserne|elsernes)?$/u;
@@ -97,58 +34,19 @@ const PAST_EDE = /(?<=[aeiouy][bcdfghjklmnpqrstvxz]{1,4})edes?$/u;
 const PAST_BT = /(?<=[aeiouy]b)te?s?$/u;
 const PAST_NDT = /(?<=[aeiouy]nd)te?s?$/u;
 
-/** What stands before man and men: by a list, since Yemen is no plural. */
-const MEN = [
-  'air',
-  'business',
-  'congress',
-  'crew',
-  'fisher',
-  'guards',
-  'gun',
-  'police',
-  'rifle',
-  'sea',
-  'service',
-  'spokes',
-  'states',
-];
+/** American endings that British English writes with an s: organize, organization. */
+const IZE = /^([a-z]{4,}i)z(e|es|ed|er|ers|ing|ation|ations)$/u;
 
-/** As above for whole English words: irregular plurals and verbs, and British beside American spelling. */
-const ENGLISH_WORDS: ReadonlyMap<string, string> = new Map([
-  ...forms('defens', ['defence', 'defences', 'defense', 'defenses']),
-  ...forms('man', ['men']),
-  ...forms('woman', ['women']),
-  ...MEN.map((start) => [`${start}men`, `${start}man`] as const),
-  ...forms('child', ['children']),
-  ...forms('crisi', ['crises']),
-  ...forms('sink', ['sank', 'sunk']),
-  ...forms('strike', ['struck']),
-  ...forms('shoot', ['shot']),
-  ...forms('send', ['sent']),
-  // Kept apart from office and major.
-  ...forms('officer', ['officer', 'officers']),
-  ...forms('majority', ['majority', 'majorities']),
-  ...forms('fli', ['flew', 'flown']),
-  ...forms('withdraw', ['withdrew', 'withdrawn', 'withdrawal', 'withdrawals']),
-  ...forms('aircraft', ['aircrafts']),
-  ...forms('centr', ['center', 'centers', 'centre', 'centres']),
-  ...forms('harbor', ['harbour', 'harbours', 'harbor', 'harbors']),
-  ...forms('program', ['programme', 'programmes', 'program', 'programs']),
-]);
+/** The endings by their last letters, the longest first. */
+const DANISH_BY_TAIL = byTail(DANISH_ENDINGS);
 
-function forms(stem: string, words: readonly string[]): (readonly [string, string])[] {
-  return words.map((word) => [word, stem] as const);
-}
-
-/** The ending by its last letters, the longest first. */
-const DANISH_BY_TAIL = byTail([...DANISH_ENDINGS, ...DANISH_KEPT.flatMap((kept) => forms(kept, [kept]))]);
-
-function byTail(endings: readonly (readonly [string, string])[]): ReadonlyMap<string, [string, string][]> {
-  const groups = new Map<string, [string, string][]>();
-  for (const [ending, stem] of [...endings].sort(([a], [b]) => b.length - a.length)) {
-    const tail = ending.slice(-TAIL);
-    groups.set(tail, [...(groups.get(tail) ?? []), [ending, stem]]);
+function byTail(endings: readonly DanishEnding[]): ReadonlyMap<string, readonly DanishEnding[]> {
+  const groups = new Map<string, DanishEnding[]>();
+  for (const one of [...endings].sort((a, b) => b.ending.length - a.ending.length)) {
+    const tail = one.ending.slice(-DANISH_TAIL);
+    const group = groups.get(tail);
+    if (group === undefined) groups.set(tail, [one]);
+    else group.push(one);
   }
   return groups;
 }
@@ -166,13 +64,21 @@ export function danishStemOfLetters(word: string): string {
   if (!isStemmedLength(word)) return word;
   const sending = word.includes('send') ? SENDING.exec(word) : null;
   if (sending !== null) return `${sending[1] ?? ''}send`;
-  const known = DANISH_BY_TAIL.get(word.slice(-TAIL))?.find(([ending]) => word.endsWith(ending));
-  if (known !== undefined) {
-    const [ending, stem] = known;
-    const other = word.slice(0, -ending.length) + stem;
-    return STEMMED_ON.has(stem) ? danishSnowball(other) : other;
-  }
-  return danishSnowball(withoutPast(word));
+  const known = knownEnding(word);
+  if (known === null) return danishSnowball(withoutPast(word));
+  const other = word.slice(0, -known.ending.length) + known.as;
+  return known.goesOn ? danishSnowball(other) : other;
+}
+
+function knownEnding(word: string): DanishEnding | null {
+  const group = DANISH_BY_TAIL.get(word.slice(-DANISH_TAIL));
+  return group?.find((one) => word.endsWith(one.ending) && mayStandBefore(word, one)) ?? null;
+}
+
+function mayStandBefore(word: string, { ending, behind }: DanishEnding): boolean {
+  if (behind === 'anything') return true;
+  const length = word.length - ending.length;
+  return length === 0 || (behind === 'a prefix' && DANISH_PREFIXES.has(word.slice(0, length)));
 }
 
 function withoutPast(word: string): string {
@@ -189,5 +95,8 @@ export function englishStem(word: string): string {
 /** As {@link englishStem}, of a word that is known to be of the letters a–z alone. */
 export function englishStemOfLetters(word: string): string {
   if (!isStemmedLength(word)) return word;
-  return ENGLISH_WORDS.get(word) ?? englishSnowball(word);
+  const known = ENGLISH_WORDS.get(word);
+  if (known !== undefined) return known;
+  const stem = englishSnowball(word.includes('iz') ? word.replace(IZE, '$1s$2') : word);
+  return ENGLISH_STEMS.get(stem) ?? stem;
 }
