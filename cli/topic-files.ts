@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { Config } from '../core/config.ts';
 import { renderMistake } from '../core/watch/mistake.ts';
 import type { TextFile } from '../core/watch/topic-file/yaml-file.ts';
 import { readTopics, type TopicsReading } from '../core/watch/topics.ts';
@@ -17,9 +18,10 @@ export interface TopicFolder extends TopicsReading {
 
 /**
  * Reads a folder of topic files: `*.yaml`, not those of its folders.
+ * With a configuration, names of wires that it does not have are warned of.
  * @throws CommandFailure when the folder or a file cannot be read, or it holds no topics.
  */
-export async function readTopicFolder(folder: string): Promise<TopicFolder> {
+export async function readTopicFolder(folder: string, config?: Pick<Config, 'wires'>): Promise<TopicFolder> {
   const names = await topicFileNames(folder);
   if (names.length === 0) throw new CommandFailure(`There are no topic files (*.yaml) in ${folder}.`);
   const files = await Promise.all(
@@ -28,7 +30,8 @@ export async function readTopicFolder(folder: string): Promise<TopicFolder> {
       return { path, text: await readText(path) };
     }),
   );
-  return { folder, files, ...readTopics(files) };
+  const wires = config?.wires.map(({ id }) => id);
+  return { folder, files, ...readTopics(files, wires) };
 }
 
 /** The mistakes as people read them, each with its line and a caret. */

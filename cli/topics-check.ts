@@ -36,10 +36,11 @@ export function topicsCheckCommand({ terminal, finish }: Cli): Command {
 }
 
 async function check(dir: string, options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
-  const folder = await readTopicFolder(dir);
+  const config = await loadConfig(options.config);
+  const folder = await readTopicFolder(dir, config);
   const { topics, mistakes, warnings } = folder;
   const tests = options.tests
-    ? await runTopicTests(dir, topics, await loadConfig(options.config), terminal)
+    ? await runTopicTests(dir, topics, config, terminal)
     : { run: 0, failed: [], samples: [] };
   const good = mistakes.length === 0 && tests.failed.length === 0;
   if (options.json) {

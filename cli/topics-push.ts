@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import type { Config } from '../core/config.ts';
 import type { TopicPointer } from '../core/ports.ts';
 import { AS_TAKEN_IN, type Backtest, Backtester } from '../core/watch/backtest.ts';
 import { compileTopics } from '../core/watch/compiled/compile.ts';
@@ -62,8 +63,9 @@ export function topicsPushCommand({ terminal, finish }: Cli): Command {
   return addDeploymentOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (dir: string | undefined, options: PushOptions) => {
-      const folder = await readTopicFolder(topicFolder(dir));
-      const samples = await samplesOfSound(folder, terminal);
+      const config = await loadConfig(undefined);
+      const folder = await readTopicFolder(topicFolder(dir), config);
+      const samples = await samplesOfSound(folder, config, terminal);
       if (samples === null) return finish(EXIT.no);
       const set = { ...folder, samples };
       const work = (deployment: Deployment) => push(set, deployment, options, terminal);
@@ -72,9 +74,13 @@ export function topicsPushCommand({ terminal, finish }: Cli): Command {
 }
 
 /** The samples of the topics' tests when they may go live; null, saying what is wrong, when they may not. */
-async function samplesOfSound(folder: TopicFolder, terminal: Terminal): Promise<readonly Sample[] | null> {
+async function samplesOfSound(
+  folder: TopicFolder,
+  config: Config,
+  terminal: Terminal,
+): Promise<readonly Sample[] | null> {
   for (const mistake of [...renderMistakes(folder), ...renderWarnings(folder)]) terminal.err(mistake);
-  const tests = await runTopicTests(folder.folder, folder.topics, await loadConfig(undefined), terminal);
+  const tests = await runTopicTests(folder.folder, folder.topics, config, terminal);
   for (const failed of tests.failed) terminal.err(failedTestLine(failed, folder.folder));
   if (folder.mistakes.length === 0 && tests.failed.length === 0) return tests.samples;
   terminal.err('wirewatch: nothing was pushed: mend the topics first.');

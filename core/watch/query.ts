@@ -15,7 +15,12 @@ import type { Term } from './term.ts';
 import { anyOf, wordsOnly } from './topic-file/clause-kind.ts';
 
 export type QueryReading =
-  | { readonly kind: 'rule'; readonly rule: Rule; readonly words: readonly QueryWord[] }
+  | {
+      readonly kind: 'rule';
+      readonly rule: Rule;
+      readonly words: readonly QueryWord[];
+      readonly facts: readonly QueryFact[];
+    }
   /** `offset`: where in the query's text. */
   | { readonly kind: 'fault'; readonly offset: number; readonly message: string; readonly mend: string };
 
@@ -25,6 +30,11 @@ export interface QueryWord {
   readonly offset: number;
 }
 
+/** What is asked of the agency's data, and where the value stands. */
+export interface QueryFact extends QueryWord {
+  readonly fact: FactName;
+}
+
 /**
  * Reads a boolean search string: `AND OR NOT ( ) "…" NEAR/n ONEAR/n * -ending = headline:`. AND and OR
  * side by side need parentheses. It compiles to the same rules as the clauses of topic files.
@@ -32,7 +42,7 @@ export interface QueryWord {
 export function parseQuery(text: string, falseFriends: readonly string[] = []): QueryReading {
   try {
     const parser = new QueryParser(text, falseFriends);
-    return { kind: 'rule', rule: parser.read(), words: parser.words };
+    return { kind: 'rule', rule: parser.read(), words: parser.words, facts: parser.facts };
   } catch (fault) {
     if (fault instanceof QueryFault) {
       return { kind: 'fault', offset: fault.offset, message: fault.message, mend: fault.mend };
@@ -57,6 +67,7 @@ const DEEPEST = 30;
 
 class QueryParser {
   readonly words: QueryWord[] = [];
+  readonly facts: QueryFact[] = [];
   private readonly text: string;
   private readonly tokens: readonly QueryToken[];
   private readonly falseFriends: readonly string[];
@@ -252,6 +263,7 @@ class QueryParser {
         factMend(fact),
       );
     }
+    if (token?.kind === 'words') this.facts.push({ fact, text: token.text, offset: token.offset });
     this.at++;
     return { kind: 'fact', fact, values, clause: null };
   }

@@ -17,7 +17,8 @@ export class StoryFacts {
       this.subjects ??= subjectsWithParents(this.story.subjects);
       return this.subjects.has(value);
     }
-    const own = this.story[fact];
-    return own !== null && String(own).toLowerCase() === value;
+    const own = String(this.story[fact] ?? '').toLowerCase();
+    // Copy that two agencies share came by each: Reuters/AFP.
+    return own === value || (fact === 'via' && own.split('/').some((agency) => agency.trim() === value));
   }
 }

@@ -20,9 +20,9 @@ export interface TopicsReading {
 
 /**
  * Reads the files of a topics folder: one topic each, and perhaps the shared lists (`lists.yaml`).
- * Also finds topics that have the same id, name or rule.
+ * Also finds topics that have the same id, name or rule. `wires`: ids of those that are watched.
  */
-export function readTopics(files: readonly TextFile[]): TopicsReading {
+export function readTopics(files: readonly TextFile[], wires?: readonly string[]): TopicsReading {
   const topics: Topic[] = [];
   const mistakes: Mistake[] = [];
   const warnings: Mistake[] = [];
@@ -30,7 +30,7 @@ export function readTopics(files: readonly TextFile[]): TopicsReading {
   const shared = sharedLists(sorted, mistakes, warnings);
   const seen: Seen = { traits: new Map(), names: { byText: new Map(), byTerms: new Map() } };
   for (const file of sorted.filter((candidate) => !isLists(candidate))) {
-    const reading = readTopicFile(file, shared);
+    const reading = readTopicFile(file, shared, wires);
     if (reading.kind === 'mistakes') {
       mistakes.push(...reading.mistakes);
       continue;

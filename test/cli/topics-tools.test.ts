@@ -112,6 +112,19 @@ describe('topics check', () => {
   });
 });
 
+describe('topics check, with a configuration', () => {
+  test('knows the wires that it names', async () => {
+    const folder = await temporaryFolder();
+    const topic = 'name: T\nalert on all:\n  - one of: [convoy]\n  - wire: ntb\n';
+    const dir = await writeFiles(join(folder, 'topics'), { 'convoys.yaml': topic });
+    await writeFiles(folder, { 'config.yaml': 'wires: [{id: ritzau}, {id: ntb}]\n' });
+    const { out } = await run(['topics', 'check', dir]);
+    expect(out).toContain('No wire is called "ntb"');
+    const named = await run(['topics', 'check', dir, '--config', join(folder, 'config.yaml')]);
+    expect(named).toMatchObject({ exit: 0, out: '1 topic, no tests: all is well.' });
+  });
+});
+
 describe('topics evaluate', () => {
   const GOLD = [
     { id: 'g1', language: 'en', text: 'A convoy passed.', labels: ['convoys'] },

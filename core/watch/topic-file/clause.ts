@@ -32,14 +32,17 @@ export class ClauseReader {
   readonly file: YamlFile;
   readonly terms: TermReader;
   readonly named: NamedClauses;
+  /** Ids of the wires that are watched. */
+  readonly wires: readonly string[];
   /** Where each rule stands, for later checks. */
   readonly places = new Map<Rule, Place>();
   private depth = 0;
 
-  constructor(file: YamlFile, terms: TermReader, named: NamedClauses) {
+  constructor(file: YamlFile, terms: TermReader, named: NamedClauses, wires: readonly string[]) {
     this.file = file;
     this.terms = terms;
     this.named = named;
+    this.wires = wires;
   }
 
   /** A clause: a map with one key. */

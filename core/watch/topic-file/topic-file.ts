@@ -1,4 +1,5 @@
 import { isMap, isScalar, type Scalar } from 'yaml';
+import { RITZAU } from '../../wire/outcome.ts';
 import type { Mistake } from '../mistake.ts';
 import { parseQuery } from '../query.ts';
 import type { Rule } from '../rule.ts';
@@ -9,6 +10,7 @@ import { checkRule } from './checks.ts';
 import { ClauseReader } from './clause.ts';
 import { joinWords } from './clause-kind.ts';
 import { NamedClauses, TOO_LARGE } from './named-clauses.ts';
+import { oddOrigin } from './origin-names.ts';
 import { type DefinedLists, misspelt, readLists, TermReader, type WordLists } from './word-lists.ts';
 import { inline, type Place, type TextFile, YamlFile } from './yaml-file.ts';
 
@@ -38,11 +40,18 @@ type Key = (typeof KEYS)[number];
 
 const RULE_KEYS = ['alert on any', 'alert on all', 'query'] as const;
 
-/** Reads one topic file. The topic's id is the file's name without `.yaml`. */
-export function readTopicFile(file: TextFile, shared: WordLists): TopicReading {
+/**
+ * Reads one topic file. The topic's id is the file's name without `.yaml`. `wires`: ids of those that are watched; a name
+ * that is none of them is warned of.
+ */
+export function readTopicFile(
+  file: TextFile,
+  shared: WordLists,
+  wires: readonly string[] = [RITZAU.id],
+): TopicReading {
   const yaml = new YamlFile(file);
   if (!yaml.readable) return { kind: 'mistakes', mistakes: yaml.mistakes };
-  const topic = new TopicReader(yaml, shared).read();
+  const topic = new TopicReader(yaml, shared, wires).read();
   if (topic === null && yaml.mistakes.length === 0) yaml.expected(null, 'a rule that asks for something');
   if (topic === null || yaml.mistakes.length > 0) return { kind: 'mistakes', mistakes: yaml.mistakes };
   return { kind: 'topic', topic, warnings: yaml.warnings };
@@ -63,13 +72,15 @@ const NO_LISTS: DefinedLists = { lists: new Map(), names: new Map() };
 class TopicReader {
   private readonly file: YamlFile;
   private readonly shared: WordLists;
+  private readonly wires: readonly string[];
   private readonly entries = new Map<Key, Entry>();
   private listNames: DefinedLists['names'] = NO_LISTS.names;
   private knownFriends: readonly string[] | null = null;
 
-  constructor(file: YamlFile, shared: WordLists) {
+  constructor(file: YamlFile, shared: WordLists, wires: readonly string[]) {
     this.file = file;
     this.shared = shared;
+    this.wires = wires;
   }
 
   read(): Topic | null {
@@ -172,6 +183,7 @@ class TopicReader {
       this.file,
       new TermReader(this.file, all, named.names, this.falseFriends()),
       named,
+      this.wires,
     );
   }
 
@@ -257,6 +269,10 @@ class TopicReader {
         place: this.file.placeIn(text, offset),
       }));
       warnOfAccidents(this.file, placed);
+      for (const { fact, text: value, offset } of reading.facts) {
+        const odd = oddOrigin(fact, value, this.wires);
+        if (odd !== null) this.file.warning(this.file.placeIn(text, offset), odd.message, odd.mend);
+      }
       return reading.rule;
     }
     this.file.mistake(this.file.placeIn(text, reading.offset), reading.message, reading.mend);

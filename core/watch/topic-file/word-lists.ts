@@ -171,22 +171,26 @@ export function misspelt(text: string, keys: readonly string[]): string | null {
 }
 
 /** The name that somebody misspelt, or null. */
-function nearestName(text: string, names: readonly string[]): string | null {
+export function nearestName(text: string, names: readonly string[]): string | null {
   const isNear = (name: string) =>
     name.length >= 5 && name !== text && editDistance(name, text) <= (name.length > 7 ? 2 : 1);
   return names.find(isNear) ?? null;
 }
 
-/** How many letters must be added, taken away or changed to turn one word into the other; 3 for more. */
+/** How many letters must be added, taken away, changed or swapped to turn one word into the other; 3 for more. */
 function editDistance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 2 || a.length > 40) return 3;
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let before: readonly number[] = [];
+  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = isSwapped ? (before[j - 2] ?? 0) + 1 : 3;
+      next.push(Math.min(change, swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
     }
+    before = row;
     row = next;
   }
   return Math.min(3, row[b.length] ?? 3);

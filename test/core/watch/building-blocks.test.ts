@@ -135,6 +135,8 @@ describe('what the agency’s data say', () => {
     ['wire: ritzau', { wire: 'ritzau' }, { wire: 'tt' }],
     ['via: AFP', { via: 'AFP' }, { via: 'Reuters' }],
     ['via: [AFP, dpa]', { via: 'DPA' }, { via: null }],
+    ['via: AFP', { via: 'Reuters/AFP' }, { via: 'AFPA' }],
+    ['via: Reuters/AFP', { via: 'Reuters/AFP' }, { via: 'AFP' }],
     ['language: da', { language: 'da' }, { language: 'en' }],
     ['urgency: 1-3', { urgency: 3 }, { urgency: 4 }],
     ['urgency: 1', { urgency: 1 }, { urgency: null }],

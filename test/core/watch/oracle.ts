@@ -365,7 +365,8 @@ class NaiveTopic {
   ): boolean {
     if (fact === 'subject')
       return values.some((value) => subjectsWithParents(this.story.subjects).has(value));
-    return values.includes(String(this.story[fact]).toLowerCase());
+    const own = String(this.story[fact]).toLowerCase();
+    return [own, ...(fact === 'via' ? own.split('/') : [])].some((value) => values.includes(value));
   }
 
   /** In order of field and place, each once, without what lies inside a longer one of the same clause. */

@@ -23,6 +23,11 @@ function topic(text: string) {
 
 const BODY = 'alert on any:\n  - one of: [mission]\n';
 
+function warnings(text: string, wires?: readonly string[]) {
+  const reading = readTopicFile({ path: 'topics/sample.yaml', text }, new Map(), wires);
+  return reading.kind === 'topic' ? reading.warnings : [];
+}
+
 describe('a topic file', () => {
   it('gives its facts', () => {
     const text = `name: {en: Nato missions, da: Nato-missioner}
@@ -111,6 +116,32 @@ ignore inside: [="Rescue Fleet"]
       ],
     });
     expect(ignoreInside).toMatchObject([{ parts: [exact('Rescue'), exact('Fleet')] }]);
+  });
+
+  it('may name any wire and agency, but is warned of those that nobody has', () => {
+    const clauses = (...facts: readonly string[]) =>
+      `name: N\nalert on all:\n  - one of: [Nato]\n${facts.map((fact) => `  - ${fact}\n`).join('')}`;
+    const query = (fact: string) => `name: N\nquery: "Nato AND ${fact}"\n`;
+    expect(warnings(clauses('wire: Ritzau', 'via: [AFP, reuters, Jyllands-Posten, TV 2]'))).toEqual([]);
+    expect(warnings(query('wire:ritzau AND via:dpa'))).toEqual([]);
+    expect(warnings(clauses('wire: ntb'), ['ritzau', 'ntb'])).toEqual([]);
+    for (const text of [clauses('wire: ritzua'), query('wire:ritzua')]) {
+      expect(warnings(text)).toMatchObject([
+        {
+          message: 'No wire is called "ritzua": a story never comes from it.',
+          mend: 'Did you mean ritzau? A wire is named under wires: in the configuration.',
+        },
+      ]);
+    }
+    expect(warnings(clauses('wire: reuters'), ['ritzau', 'ntb'])).toMatchObject([
+      { line: 4, column: 11, mend: expect.stringContaining('Those watched are: ritzau, ntb.') },
+    ]);
+    expect(warnings(clauses('via: [AFP, Ruters]'))).toMatchObject([
+      { line: 4, column: 16, mend: expect.stringContaining('Did you mean Reuters?') },
+    ]);
+    expect(warnings(query('via:APF'))).toMatchObject([
+      { line: 2, column: 22, mend: expect.stringContaining('Did you mean AFP?') },
+    ]);
   });
 
   it('uses lists of its own and shared ones', () => {

@@ -2,6 +2,7 @@ import { isSeq } from 'yaml';
 import { factMend, factValues } from '../../fact-values.ts';
 import { FACT_NAMES, type FactName } from '../../rule.ts';
 import type { ClauseKind } from '../clause-kind.ts';
+import { oddOrigin } from '../origin-names.ts';
 
 function factClause(fact: FactName): ClauseKind {
   return {
@@ -13,6 +14,8 @@ function factClause(fact: FactName): ClauseKind {
         if (scalar === null) return [];
         const read = factValues(fact, scalar.value);
         if (read === null) reader.file.mistake(scalar, `"${scalar.value}" is no ${fact}.`, factMend(fact));
+        const odd = oddOrigin(fact, scalar.value, reader.wires);
+        if (odd !== null) reader.file.warning(scalar, odd.message, odd.mend);
         return read ?? [];
       });
       return values.length === 0 ? null : { kind: 'fact', fact, values, clause: text };

@@ -1,0 +1,41 @@
+import type { FactName } from '../rule.ts';
+import { nearestName } from './word-lists.ts';
+
+/** Agencies that wires relay, as sign-offs and source fields name them; only to know a misspelt one. */
+const AGENCIES: readonly string[] = [
+  'AFP,AP,Reuters,Reuter,dpa,UPI,PA,PA Media,Bloomberg,Dow Jones,CNN,BBC,EFE,ANSA,Lusa,ANP,Belga,APA,PAP,CTK,MTI,TASR,Tanjug,Hina',
+  'Ritzau,TT,NTB,STT,BNS,LETA,ELTA,Interfax,TASS,RIA,Ukrinform,Anadolu,AGERPRES,BTA,ANA,Xinhua,Kyodo,Jiji,Yonhap,PTI,AAP,SID',
+  'TV 2,GlobeNewswire,PR Newswire,Business Wire,Cision,News Aktuell,Via Ritzau',
+].flatMap((line) => line.split(','));
+
+/** What is odd about the name of a wire or an agency, which nothing forbids; null: nothing. */
+export function oddOrigin(
+  fact: FactName,
+  text: string,
+  wires: readonly string[],
+): { readonly message: string; readonly mend: string } | null {
+  const name = text.trim();
+  const lower = name.toLowerCase();
+  if (fact === 'wire' && !wires.includes(lower)) {
+    const near = nearestName(lower, wires) ?? swapped(lower, wires);
+    const mend = near === null ? `Those watched are: ${wires.join(', ')}.` : `Did you mean ${near}?`;
+    return {
+      message: `No wire is called "${name}": a story never comes from it.`,
+      mend: `${mend} A wire is named under wires: in the configuration.`,
+    };
+  }
+  if (fact !== 'via' || AGENCIES.some((agency) => agency.toLowerCase() === lower)) return null;
+  const names = new Map(AGENCIES.map((agency) => [agency.toLowerCase(), agency]));
+  const near = nearestName(lower, [...names.keys()]) ?? swapped(lower, [...names.keys()]);
+  if (near === null) return null;
+  return {
+    message: `"${name}" is no agency that is known here.`,
+    mend: `Did you mean ${names.get(near) ?? near}? If there is one of this name, leave it.`,
+  };
+}
+
+/** Short names are near only where their letters are swapped: APF, AFP. */
+function swapped(name: string, names: readonly string[]): string | null {
+  const letters = (text: string) => [...text].sort().join('');
+  return names.find((other) => name.length > 2 && letters(other) === letters(name)) ?? null;
+}
