@@ -264,9 +264,13 @@ class TopicReader {
     if (text === null) return null;
     const reading = parseQuery(text.value, this.falseFriends());
     if (reading.kind === 'rule') {
+      const { file } = this;
+      // Where a word stands is looked for only when it is warned of: a pasted query has many.
       const placed = reading.words.map(({ text: word, offset }) => ({
         text: word,
-        place: this.file.placeIn(text, offset),
+        get place() {
+          return file.placeIn(text, offset);
+        },
       }));
       warnOfAccidents(this.file, placed);
       for (const { fact, text: value, offset } of reading.facts) {

@@ -10,6 +10,7 @@ import {
   Scalar,
 } from 'yaml';
 import type { Mistake } from '../mistake.ts';
+import { placeInScalar } from './scalar-place.ts';
 
 /** A file's text, and its path as people should read it: `topics/nato-missions.yaml`. */
 export interface TextFile {
@@ -147,29 +148,9 @@ export class YamlFile {
     }
   }
 
-  /** The place of a character of a scalar's value in the file, for text over several lines too. */
+  /** The place of a character of a scalar's value in the file, for text over several lines and with escapes too. */
   placeIn(node: Scalar<string>, offset: number): Place {
-    const start = node.range?.[0] ?? 0;
-    const isBlock = node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED;
-    if (!isBlock) {
-      const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
-      return { offset: start + offset + (quoted ? 1 : 0) };
-    }
-    return { offset: this.placeInBlock(node.value, start, offset) };
-  }
-
-  /** White space aside, the lines below | and > are the value. */
-  private placeInBlock(value: string, start: number, offset: number): number {
-    let at = this.text.indexOf('\n', start) + 1;
-    const skipSpace = () => {
-      while (/\s/u.test(this.text.charAt(at))) at++;
-    };
-    for (let left = value.slice(0, offset).replace(/\s+/gu, '').length; left > 0; left--) {
-      skipSpace();
-      at++;
-    }
-    if (value.slice(offset).trim() !== '') skipSpace();
-    return at;
+    return { offset: placeInScalar(this.text, node, offset) };
   }
 
   private runsOver(node: Scalar<string>): boolean {
