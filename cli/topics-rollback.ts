@@ -95,7 +95,7 @@ async function loadable(
   if (reading.mistakes.length > 0) {
     const mistakes = renderMistakes({ ...reading, files: pushed.files });
     throw new CommandFailure(
-      [`${nameOf(chosen)} have mistakes, as topics are read by now:`, ...mistakes].join('\n'),
+      [`${atStart(nameOf(chosen))} have mistakes, as topics are read by now:`, ...mistakes].join('\n'),
       EXIT.no,
     );
   }
@@ -112,7 +112,11 @@ function choose(pointers: readonly TopicPointer[], to: Goal | undefined): Chosen
 }
 
 function inForce(chosen: Chosen, present: TopicPointer | null): CommandFailure {
-  const named = nameOf(chosen);
-  const words = `${named.charAt(0).toUpperCase()}${named.slice(1)} are in force already`;
+  const words = `${atStart(nameOf(chosen))} are in force already`;
   return new CommandFailure(present === null ? `${words}: nothing was pushed yet.` : `${words}.`, EXIT.no);
+}
+
+/** With a capital, as a sentence begins. */
+function atStart(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

@@ -20,7 +20,8 @@ const WIDEST_LINE = 100;
 export function renderMistake(mistake: Mistake, text: string | null): string {
   const head = `${mistake.file}:${mistake.line}:${mistake.column}: ${mistake.message}`;
   const line = text?.split('\n')[mistake.line - 1]?.replace(/\r$/u, '');
-  const rows = line === undefined ? [head] : [head, ...caretLines(line, mistake.column)];
+  const rows =
+    line === undefined || line.trim() === '' ? [head] : [head, ...caretLines(line, mistake.column)];
   return [...rows, `  ${mistake.mend}`].join('\n');
 }
 

@@ -30,6 +30,15 @@ async function age(state: string): Promise<void> {
   }
 }
 
+/** Makes the files of the pushed sets look as if other rules had been in force when they were pushed. */
+async function spoil(state: string, words: string, other: string): Promise<void> {
+  const kept = join(state, 'topics');
+  for (const name of readdirSync(kept).filter((file) => file.endsWith('.files.json'))) {
+    const text = readFileSync(join(kept, name), 'utf8');
+    await writeFile(join(kept, name), text.replaceAll(words, other));
+  }
+}
+
 describe('topics push', () => {
   test('shows what changes and what it would have hit, asks, and intake goes by it', async () => {
     const room = await newsroom();
@@ -384,6 +393,23 @@ describe('topics rollback', () => {
       err: 'wirewatch: There is no version 9. See "wirewatch topics history".',
     });
     expect((await room.wirewatch(['topics', 'rollback', '--to', 'yesterday'])).exit).toBe(2);
+  });
+
+  test('does not go back to topics that have mistakes by the rules of today, and shows them', async () => {
+    const room = await pushedTwice();
+    await age(room.state);
+    await spoil(room.state, 'one of:', 'any of:');
+    const back = await room.wirewatch(['topics', 'rollback']);
+    expect(back).toMatchObject({ exit: 1, out: '' });
+    expect(back.err.split('\n')).toEqual([
+      'wirewatch: The topics of version 1 have mistakes, as topics are read by now:',
+      expect.stringMatching(/harbours\.yaml:3:5: "any of" is no clause\.$/u),
+      '    - any of: [harbour]',
+      '      ^',
+      expect.stringContaining('Clauses are: one of'),
+    ]);
+    const [newest] = (await room.wirewatch(['topics', 'history', '--json'])).json();
+    expect(newest).toMatchObject({ version: 2 });
   });
 
   test('does not go back to a set whose files are gone', async () => {

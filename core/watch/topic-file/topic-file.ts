@@ -84,7 +84,7 @@ class TopicReader {
   }
 
   read(): Topic | null {
-    this.readKeys();
+    if (!this.readKeys()) return null;
     const name = this.name();
     const rules = this.clauseReader();
     rules.named.readAll(rules);
@@ -111,11 +111,17 @@ class TopicReader {
     };
   }
 
-  private readKeys(): void {
+  /** False, and one mistake, where the file holds no keys at all. */
+  private readKeys(): boolean {
     const root = this.file.document.contents;
-    if (!isMap(root)) {
-      this.file.expected(root, 'a topic: name, lists and "alert on any"');
-      return;
+    if (!isMap(root) || root.items.length === 0) {
+      const isEmpty = root === null || inline(root).trim() === '' || isMap(root);
+      this.file.mistake(
+        { offset: 0 },
+        isEmpty ? 'There is no topic in this file.' : 'A topic begins with its keys, such as "name:".',
+        'Begin with "name:" and "alert on any:"; wirewatch topics new writes a file to start from.',
+      );
+      return false;
     }
     for (const pair of root.items) {
       const key = this.file.scalar(pair.key, 'a key');
@@ -133,6 +139,7 @@ class TopicReader {
         this.entries.set(known, { key, value: pair.value });
       }
     }
+    return true;
   }
 
   private id(): string {

@@ -144,6 +144,17 @@ ignore inside: [="Rescue Fleet"]
     ]);
   });
 
+  it.each([
+    ['', 'There is no topic in this file.'],
+    ['\n# Nothing yet.\n', 'There is no topic in this file.'],
+    ['---\n', 'There is no topic in this file.'],
+    ['{}\n', 'There is no topic in this file.'],
+    ['Nato mission\n', 'A topic begins with its keys, such as "name:".'],
+    ['- one of: [Nato]\n', 'A topic begins with its keys, such as "name:".'],
+  ])('without its keys is one mistake: %j', (text, message) => {
+    expect(mistakes(text)).toMatchObject([{ line: 1, column: 1, message }]);
+  });
+
   it('uses lists of its own and shared ones', () => {
     const { rule } = topic(
       'name: N\nlists: {tasks: [mission]}\nalert on any:\n  - same sentence: [shared, tasks]\n',
@@ -231,6 +242,7 @@ ignore inside: [="Rescue Fleet"]
       'no language',
       'da or en',
     ],
+    ['none wanted', 'alert on any:\n  - at least 0 of: [Nato, KFOR]', 3, 5, 'always holds', '1 to 2'],
     ['too many wanted', 'alert on any:\n  - at least 3 of: [Nato, KFOR]', 3, 5, 'never be met', '1 to 2'],
     [
       'asked for and ruled out',

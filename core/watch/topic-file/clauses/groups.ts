@@ -23,7 +23,9 @@ export const GROUP_CLAUSES: readonly ClauseKind[] = [
       if (of.length > 0 && (count < 1 || count > of.length)) {
         reader.file.mistake(
           place,
-          `At least ${count} of ${of.length} can never be met.`,
+          count < 1
+            ? 'At least 0 asks for nothing: it always holds.'
+            : `At least ${count} of ${of.length} can never be met.`,
           `Ask for 1 to ${of.length}, or give more words; a list between brackets counts as one.`,
         );
         return null;
