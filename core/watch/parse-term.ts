@@ -21,6 +21,9 @@ const MOST_WORDS = 12;
 const LONGEST_WORD = 60;
 const SHORTEST_WILDCARD = 3;
 
+/** `colo?r`, `Nato.*`, `\\bNato`: signs that say nothing here would be passed over without a sound. */
+const OTHER_LANGUAGE = /\p{L}\?\p{L}|\.[*+]|\\\p{L}/u;
+
 /** `=word` and `==Word`, with or without quote marks around the words. */
 const MARKED = /^(==?)\s*(?:["“”](.*)["“”]|(.*))$/su;
 const MARKS: Readonly<Record<Exactness, string>> = { inflected: '', exact: '=', capitals: '==' };
@@ -82,6 +85,12 @@ function fault(message: string, mend: string): Fault {
 }
 
 function parseChunk(chunk: string, options: TermOptions): ChunkReading {
+  if (OTHER_LANGUAGE.test(chunk)) {
+    return fault(
+      `"${chunk}" has signs of another search language.`,
+      'Only * stands for other letters, at the end of a word: deploy*.',
+    );
+  }
   const words = wordsOf(chunk.replaceAll('*', ''));
   if (words.some((word) => word.text.length > LONGEST_WORD)) {
     return fault(`"${chunk}" is longer than any word.`, `Use at most ${LONGEST_WORD} letters.`);

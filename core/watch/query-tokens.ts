@@ -20,7 +20,7 @@ export type QueryToken =
       readonly end: number;
     };
 
-const PIECE = /(==?)?["“”]([^"“”]*)["“”]?|[()]|(?!medtop:|subj:)([a-z]+):(?=\S)|[^\s()"“”]+/gu;
+const PIECE = /(==?)?["“”]([^"“”]*)["“”]?|[()]|(?!medtop:|subj:)(\p{L}+):(?=\S)|[^\s()"“”]+/gu;
 const NEAR = /^(O?)NEAR\/(\d{1,4})$/u;
 
 /** Divides a query into its pieces. Takes any text; an unclosed quote mark runs to the end. */

@@ -13,6 +13,7 @@ import {
 } from './rule.ts';
 import type { Term } from './term.ts';
 import { anyOf, wordsOnly } from './topic-file/clause-kind.ts';
+import { misspelt } from './topic-file/names.ts';
 
 export type QueryReading =
   | {
@@ -64,6 +65,13 @@ class QueryFault extends Error {
 }
 
 const DEEPEST = 30;
+/** What people write between words for an operator. */
+const MEANT_OPERATORS: ReadonlyMap<string, string> = new Map([
+  ...['and', 'og', '&', '&&', '+'].map((word) => [word, 'AND'] as const),
+  ...['or', 'eller', '|', '||'].map((word) => [word, 'OR'] as const),
+  ...['not', 'ikke'].map((word) => [word, 'NOT'] as const),
+  ...['near', 'w', 'within'].map((word) => [word, 'NEAR/5'] as const),
+]);
 
 class QueryParser {
   readonly words: QueryWord[] = [];
@@ -131,6 +139,14 @@ class QueryParser {
         token.offset,
         'NEAR has no words before it.',
         'Put words, or words in ( ) with OR, on both sides.',
+      );
+    }
+    const operator = MEANT_OPERATORS.get(this.text.slice(token.offset, token.end).toLowerCase());
+    if (operator !== undefined) {
+      throw new QueryFault(
+        token.offset,
+        `Here ${operator} is meant, it seems.`,
+        `Write ${operator} as it stands here, in capitals; a phrase goes in quote marks.`,
       );
     }
     throw new QueryFault(
@@ -246,10 +262,12 @@ class QueryParser {
     if (field !== undefined) return { kind: 'field', field, of: this.primary(), clause: null };
     const fact = FACT_NAMES.find((name) => name === token.name);
     if (fact !== undefined) return this.fact(fact);
+    const names = [...RULE_FIELDS, ...FACT_NAMES];
+    const near = misspelt(token.name, names);
     throw new QueryFault(
       token.offset,
       `There is no field "${token.name}".`,
-      `Fields are ${[...RULE_FIELDS, ...FACT_NAMES].join(', ')}; a word with a colon goes in quote marks.`,
+      `${near === null ? `Fields are ${names.join(', ')}.` : `Did you mean ${near}:?`} A word with a colon goes in quote marks.`,
     );
   }
 

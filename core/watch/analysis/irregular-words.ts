@@ -121,6 +121,8 @@ const DANISH_WORDS = [
     'vinde',
     'vinde vinder vinders vinderen vinderens vindere vinderne vindernes vindes vandt vundet vundne',
   ),
+  // Not the English ram, nor the frame that is called so.
+  ...forms('ramme', 'ramme rammer rammes ramt ramte ramtes'),
   // Not forms of stad, fod and the verb ramme.
   ...families(
     'stadig:stadig stadigt stadige,foder:foder foders foderet foderets,rammen:rammen rammens rammerne rammernes',
@@ -134,7 +136,7 @@ const DANISH_PASTS = families(
   'foretage:foretog,forlade:forlod,fordrive:fordrev fordrevet fordrevne fordrevnes,hjaelpe:hjalp hjulpet',
   'hoere:hoert hoerte hoertes,koere:koert koerte koertes,moede:moedt moedte moedtes,modtage:modtog,opgive:opgav',
   'overgive:overgav,overskride:overskred overskredet,overtage:overtog,paagribe:paagreb paagrebet paagrebne',
-  'ramme:ramt ramte ramtes,rejse:rejst rejste rejstes,skyde:skoed skudt skudte,saelge:solgt solgte solgtes',
+  'rejse:rejst rejste rejstes,skyde:skoed skudt skudte,saelge:solgt solgte solgtes',
   'springe:sprang sprunget,stjaele:stjal stjaalet stjaalne,synke:sank sunket sunkne sunken,traekke:trak trukket trukne',
   'tvinge:tvunget tvungne,vedtage:vedtog,aftale:aftalt aftalte,afvise:afvist afviste afvistes,udvise:udvist udviste',
   'begaa:begaar begik,indgaa:indgaar indgik,undgaa:undgaar undgik,afgaa:afgaar afgik,opstaa:opstaar opstod',

@@ -11,8 +11,11 @@ import { NAMED_CLAUSES } from './clauses/named.ts';
 import { NEARNESS_CLAUSES } from './clauses/nearness.ts';
 import { WORD_CLAUSES } from './clauses/words.ts';
 import type { NamedClauses } from './named-clauses.ts';
-import { misspelt, type TermReader, type WordList } from './word-lists.ts';
-import { inline, oddSign, type Place, type YamlFile } from './yaml-file.ts';
+import { misspelt } from './names.ts';
+import { oddJoint, oddSign } from './odd-words.ts';
+import { TOPIC_KEYS } from './topic-keys.ts';
+import type { TermReader, WordList } from './word-lists.ts';
+import { inline, type Place, type YamlFile } from './yaml-file.ts';
 
 /** All building blocks. A new one is one file and one line here. */
 const CLAUSES: readonly ClauseKind[] = [
@@ -92,10 +95,7 @@ export class ClauseReader {
       const found = kind.key.exec(name);
       if (found !== null) return this.readKind(kind, key, value, found);
     }
-    const names = CLAUSES.map(({ name }) => name);
-    const near = misspelt(key.value, names);
-    const mend = near === null ? `Clauses are: ${names.join(', ')}.` : `Did you mean "${near}:"?`;
-    this.file.mistake(key, `"${key.value}" is no clause.`, `${mend} A word with a colon goes in quotes.`);
+    this.file.mistake(key, `"${key.value}" is no clause.`, mendOfName(key.value));
     return null;
   }
 
@@ -159,8 +159,7 @@ export class ClauseReader {
     if (!isMap(item)) return false;
     const [pair] = item.items;
     const key = isScalar(pair?.key) ? String(pair.key.value).trim() : '';
-    if (item.items.length !== 1 || CLAUSES.some((kind) => kind.key.test(key)) || !isScalar(pair?.value))
-      return false;
+    if (item.items.length !== 1 || isClauseName(key) || !isScalar(pair?.value)) return false;
     this.file.mistake(
       item,
       `"${key}" is no clause.`,
@@ -173,7 +172,7 @@ export class ClauseReader {
   wordsItem(item: unknown, exactness: Exactness): WordsRule | null {
     const scalar = this.file.scalar(item, 'a word, a phrase or the name of a list');
     if (scalar === null) return null;
-    const odd = oddSign(scalar);
+    const odd = oddSign(scalar) ?? oddJoint(scalar);
     if (odd !== null) {
       this.file.mistake(scalar, odd.message, odd.mend);
       return null;
@@ -194,6 +193,20 @@ export class ClauseReader {
     const terms = this.terms.terms(words, place, exactness);
     return terms.length === 0 ? null : { kind: 'words', terms, clause: null };
   }
+}
+
+/** Whether a clause may be called so. */
+export function isClauseName(name: string): boolean {
+  return CLAUSES.some((kind) => kind.key.test(name));
+}
+
+function mendOfName(name: string): string {
+  const quotes = 'A word with a colon goes in quotes.';
+  if (isClauseName(name.replace(/^-+/u, ''))) return 'Put a space behind the dash.';
+  if (TOPIC_KEYS.some((key) => key === name)) return `"${name}:" stands at the left margin, beside "name:".`;
+  const names = CLAUSES.map((kind) => kind.name);
+  const near = misspelt(name, names);
+  return near === null ? `Clauses are: ${names.join(', ')}. ${quotes}` : `Did you mean "${near}:"? ${quotes}`;
 }
 
 function clauseText(key: string, value: unknown): string {

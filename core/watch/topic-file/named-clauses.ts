@@ -1,7 +1,8 @@
 import { isMap, type Scalar } from 'yaml';
 import type { Rule } from '../rule.ts';
 import type { ClauseReader } from './clause.ts';
-import { misspelt, type WordLists } from './word-lists.ts';
+import { misspelt } from './names.ts';
+import type { WordLists } from './word-lists.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 /** A clause under a name, read when it is first asked for. */

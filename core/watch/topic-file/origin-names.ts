@@ -1,5 +1,5 @@
 import type { FactName } from '../rule.ts';
-import { nearestName } from './word-lists.ts';
+import { nearestName } from './names.ts';
 
 /** Agencies that wires relay, as sign-offs and source fields name them; only to know a misspelt one. */
 const AGENCIES: readonly string[] = [

@@ -1,4 +1,4 @@
-import { isMap, isScalar, type Scalar } from 'yaml';
+import { isMap, isScalar, isSeq, type Scalar } from 'yaml';
 import { RITZAU } from '../../wire/outcome.ts';
 import type { Mistake } from '../mistake.ts';
 import { parseQuery } from '../query.ts';
@@ -7,36 +7,18 @@ import type { Term } from '../term.ts';
 import { type Topic, UPDATE_POLICIES, type UpdatePolicy, WHERES } from '../topic.ts';
 import { warnOfAccidents } from './accident-warnings.ts';
 import { checkRule } from './checks.ts';
-import { ClauseReader } from './clause.ts';
+import { ClauseReader, isClauseName } from './clause.ts';
 import { joinWords } from './clause-kind.ts';
 import { NamedClauses, TOO_LARGE } from './named-clauses.ts';
+import { misspelt } from './names.ts';
 import { oddOrigin } from './origin-names.ts';
-import { type DefinedLists, misspelt, readLists, TermReader, type WordLists } from './word-lists.ts';
-import { inline, type Place, type TextFile, YamlFile } from './yaml-file.ts';
+import { TOPIC_KEYS, type TopicKey } from './topic-keys.ts';
+import { type DefinedLists, readLists, TermReader, type WordLists } from './word-lists.ts';
+import { BLOCK_QUERY, inline, isNode, type Place, type TextFile, YamlFile } from './yaml-file.ts';
 
 export type TopicReading =
   | { readonly kind: 'topic'; readonly topic: Topic; readonly warnings: readonly Mistake[] }
   | { readonly kind: 'mistakes'; readonly mistakes: readonly Mistake[] };
-
-const KEYS = [
-  'name',
-  'about',
-  'lists',
-  'clauses',
-  'alert on any',
-  'alert on all',
-  'query',
-  'none of',
-  'where',
-  'ignore inside',
-  'skip when headline has',
-  'false friends',
-  'updates',
-  'paused',
-  'must match',
-  'must not match',
-] as const;
-type Key = (typeof KEYS)[number];
 
 const RULE_KEYS = ['alert on any', 'alert on all', 'query'] as const;
 
@@ -67,15 +49,17 @@ interface Entry {
   readonly value: unknown;
 }
 
+const NO_NAME = ['The name is empty.', 'Write name: {en: …, da: …}.'] as const;
 const NO_LISTS: DefinedLists = { lists: new Map(), names: new Map() };
 
 class TopicReader {
   private readonly file: YamlFile;
   private readonly shared: WordLists;
   private readonly wires: readonly string[];
-  private readonly entries = new Map<Key, Entry>();
+  private readonly entries = new Map<TopicKey, Entry>();
   private listNames: DefinedLists['names'] = NO_LISTS.names;
   private knownFriends: readonly string[] | null = null;
+  private hasStrayClause = false;
 
   constructor(file: YamlFile, shared: WordLists, wires: readonly string[]) {
     this.file = file;
@@ -126,20 +110,28 @@ class TopicReader {
     for (const pair of root.items) {
       const key = this.file.scalar(pair.key, 'a key');
       if (key === null) continue;
-      const known = KEYS.find((name) => name === key.value);
-      if (known === undefined) {
-        const near = misspelt(key.value, KEYS);
-        const mend = key.value.includes(':')
-          ? 'Put a space behind the colon of a key.'
-          : near === null
-            ? `It has: ${KEYS.join(', ')}.`
-            : `Did you mean "${near}:"?`;
-        this.file.mistake(key, `A topic has no "${key.value}".`, mend);
-      } else {
-        this.entries.set(known, { key, value: pair.value });
-      }
+      const known = TOPIC_KEYS.find((name) => name === key.value);
+      const meant = known ?? this.meant(key);
+      if (meant === null || (known === undefined && this.entries.has(meant))) continue;
+      this.entries.set(meant, { key, value: pair.value });
     }
     return true;
+  }
+
+  /** Tells of a key that there is none of, and reads on as the one that was meant: what is wrong is told once. */
+  private meant(key: Scalar<string>): TopicKey | null {
+    const isClause = isClauseName(key.value);
+    const near = isClause ? null : misspelt(key.value, TOPIC_KEYS);
+    const mend = isClause
+      ? 'It is a clause: put it below "alert on any:", behind a dash.'
+      : key.value.includes(':')
+        ? 'Put a space behind the colon of a key.'
+        : near === null
+          ? `It has: ${TOPIC_KEYS.join(', ')}.`
+          : `Did you mean "${near}:"?`;
+    this.file.mistake(key, `A topic has no "${key.value}".`, mend);
+    this.hasStrayClause ||= isClause;
+    return TOPIC_KEYS.find((name) => name === near) ?? null;
   }
 
   private id(): string {
@@ -166,17 +158,23 @@ class TopicReader {
     }
     if (!isMap(entry.value)) {
       const name = this.file.prose(entry.value, 'a name');
+      if (name === '' && isScalar(entry.value)) this.file.mistake(entry.key, ...NO_NAME);
       return name === '' ? null : { en: name, da: name };
     }
     const names = new Map<string, string>();
     for (const pair of entry.value.items) {
       const language = inline(pair.key);
       if (language === 'en' || language === 'da') names.set(language, this.file.prose(pair.value, 'a name'));
-      else this.file.expected(pair.key, 'en or da');
+      else
+        this.file.mistake(
+          isNode(pair.key) ? pair.key : entry.key,
+          `"${language}" is no language of a name.`,
+          NO_NAME[1],
+        );
     }
     const en = names.get('en') || names.get('da') || '';
     const da = names.get('da') || en;
-    if (en === '') this.file.mistake(entry.key, 'The name is empty.', 'Write name: {en: …, da: …}.');
+    if (en === '' && names.size === entry.value.items.length) this.file.mistake(entry.key, ...NO_NAME);
     return en === '' ? null : { en, da };
   }
 
@@ -233,11 +231,12 @@ class TopicReader {
     const given = RULE_KEYS.filter((key) => this.entries.has(key));
     const [key, second] = given;
     if (key === undefined) {
-      this.file.mistake(
-        { offset: 0 },
-        'The topic does not say what to alert on.',
-        'Write "alert on any:" with clauses below it.',
-      );
+      if (!this.hasStrayClause)
+        this.file.mistake(
+          { offset: 0 },
+          'The topic does not say what to alert on.',
+          'Write "alert on any:" with clauses below it.',
+        );
       return null;
     }
     if (second !== undefined) {
@@ -267,6 +266,10 @@ class TopicReader {
 
   private query(): Rule | null {
     const entry = this.entries.get('query');
+    if (isSeq(entry?.value) || isMap(entry?.value)) {
+      this.file.mistake(entry.value, 'A query is one text.', BLOCK_QUERY);
+      return null;
+    }
     const text = this.file.scalar(entry?.value, 'a query');
     if (text === null) return null;
     const reading = parseQuery(text.value, this.falseFriends());
@@ -320,7 +323,7 @@ class TopicReader {
     });
   }
 
-  private choice<T extends string>(key: Key, choices: readonly T[], usual: T): T {
+  private choice<T extends string>(key: TopicKey, choices: readonly T[], usual: T): T {
     const entry = this.entries.get(key);
     if (entry === undefined) return usual;
     const chosen = choices.find((choice) => choice === inline(entry.value));

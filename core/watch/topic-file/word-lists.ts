@@ -1,8 +1,10 @@
-import { isMap, isScalar, isSeq, Scalar } from 'yaml';
+import { isMap, isScalar, isSeq, type Pair, Scalar } from 'yaml';
 import { type Exactness, parseTerm } from '../parse-term.ts';
 import type { Term } from '../term.ts';
 import { warnOfAccidents } from './accident-warnings.ts';
-import { oddSign, type Place, type YamlFile } from './yaml-file.ts';
+import { nearestName } from './names.ts';
+import { oddJoint, oddSign } from './odd-words.ts';
+import { isNode, type Place, type YamlFile } from './yaml-file.ts';
 
 /** The words of a list as written. */
 export type WordList = readonly string[];
@@ -18,11 +20,7 @@ export interface DefinedLists {
 export function readLists(file: YamlFile, node: unknown, taken: WordLists): DefinedLists {
   const lists = new Map<string, WordList>();
   const names = new Map<string, Place>();
-  if (!isMap(node)) {
-    file.expected(node, 'a map of named lists');
-    return { lists, names };
-  }
-  for (const pair of node.items) {
+  for (const pair of namedLists(file, node)) {
     const name = file.scalar(pair.key, 'the name of a list');
     if (name === null) continue;
     if (taken.has(name.value)) {
@@ -38,15 +36,31 @@ export function readLists(file: YamlFile, node: unknown, taken: WordLists): Defi
   return { lists, names };
 }
 
+/** The lists with their names. */
+function namedLists(file: YamlFile, node: unknown): readonly Pair[] {
+  if (isMap(node)) return node.items;
+  const named = isSeq(node) ? node.items.flatMap((item) => (isMap(item) ? item.items : [])) : [];
+  if (isSeq(node))
+    file.mistake(
+      node,
+      named.length > 0 ? 'Lists have no dashes before their names.' : 'These words have no name.',
+      'Write each list as "operations: [KFOR, ISAF]", indented below "lists:".',
+    );
+  else file.expected(node, 'a list with its name, such as "operations: [KFOR, ISAF]",');
+  return named;
+}
+
 /** Reads the words of one list; those that cannot be looked for become mistakes and are left out. */
 export function readWords(file: YamlFile, node: unknown): WordList {
   const items = isSeq(node) ? node.items : [node];
-  if (isSeq(node) && items.length === 0)
-    file.mistake(node, 'The list is empty.', 'Write words, or take it out.');
+  if (isSeq(node) ? items.length === 0 : isScalar(node) && node.value === '') {
+    file.mistake(isNode(node) ? node : { offset: 0 }, 'The list is empty.', 'Write words, or take it out.');
+    return [];
+  }
   const words = items.flatMap((item) => {
     const word = file.scalar(item, 'a word or phrase');
     if (word === null) return [];
-    const odd = oddSign(word);
+    const odd = oddSign(word) ?? oddJoint(word);
     const reading = parseTerm(word.value, { exactness: 'inflected', falseFriends: [] });
     const fault = odd ?? (reading.kind === 'fault' ? reading : null);
     if (fault === null) return [{ text: word.value, place: word }];
@@ -162,36 +176,4 @@ export class TermReader {
   private nearName(text: string): string | null {
     return nearestName(text, [...this.lists.keys()]);
   }
-}
-
-/** The key that somebody misspelt or wrote with capitals, or null. */
-export function misspelt(text: string, keys: readonly string[]): string | null {
-  const lower = text.replace(/\s+/gu, ' ').trim().toLowerCase();
-  return keys.find((key) => key === lower) ?? nearestName(lower, keys);
-}
-
-/** The name that somebody misspelt, or null. */
-export function nearestName(text: string, names: readonly string[]): string | null {
-  const isNear = (name: string) =>
-    name.length >= 5 && name !== text && editDistance(name, text) <= (name.length > 7 ? 2 : 1);
-  return names.find(isNear) ?? null;
-}
-
-/** How many letters must be added, taken away, changed or swapped to turn one word into the other; 3 for more. */
-function editDistance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2 || a.length > 40) return 3;
-  let before: readonly number[] = [];
-  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const swap = isSwapped ? (before[j - 2] ?? 0) + 1 : 3;
-      next.push(Math.min(change, swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    before = row;
-    row = next;
-  }
-  return Math.min(3, row[b.length] ?? 3);
 }

@@ -23,6 +23,9 @@ export type Place = Node | { readonly offset: number };
 
 const QUOTES = 'Put it in quotes, so that YAML takes it as a word.';
 
+/** How a query is written so that YAML leaves all its signs alone. */
+export const BLOCK_QUERY = 'Write "query: |", and the query on the next line, indented.';
+
 /** What YAML's own complaints mean to somebody who writes topics, by their code. */
 const COMPLAINTS: Readonly<Record<string, readonly [message: string, mend: string]>> = {
   BAD_SCALAR_START: ['YAML keeps this sign for itself at the start of a word.', QUOTES],
@@ -61,6 +64,8 @@ export class YamlFile {
   /** What is right as it stands, but perhaps not what its author meant. */
   readonly warnings: Mistake[] = [];
   readonly document: Document;
+  /** Whether the file is text and YAML at all; if not, its mistakes say why, and all others would come of that. */
+  readonly readable: boolean;
   private readonly lines = new LineCounter();
   private readonly text: string;
 
@@ -79,11 +84,7 @@ export class YamlFile {
       this.readSpaces();
       this.readComments();
     }
-  }
-
-  /** Whether the file was YAML at all; if not, its mistakes say why. */
-  get readable(): boolean {
-    return this.document.errors.length === 0;
+    this.readable = this.mistakes.length === 0;
   }
 
   mistake(place: Place, message: string, mend: string): void {
@@ -141,7 +142,9 @@ export class YamlFile {
 
   expected(node: unknown, what: string): void {
     const place = isNode(node) ? node : { offset: this.text.length };
-    if (isMap(node) && node.items.length === 1) {
+    if (isScalar(node) && inline(node) === '') {
+      this.mistake(place, `Nothing stands here, where ${what} is expected.`, 'Write it, or take this out.');
+    } else if (isMap(node) && node.items.length === 1) {
       this.mistake(place, `Here ${what} is expected, but the colon makes it something else.`, QUOTES);
     } else {
       this.mistake(place, `Here ${what} is expected.`, 'See docs/topics.md for how a topic is written.');
@@ -162,10 +165,28 @@ export class YamlFile {
     if (first === undefined) return;
     const behind = this.behindQuote(first.pos[0]);
     if (behind) {
+      const isQuery = /^query\s*:/u.test(this.text.slice(this.text.lastIndexOf('\n', first.pos[0] - 1) + 1));
       this.mistake(
         { offset: first.pos[0] },
         'Words stand behind a closing quote mark.',
-        'Put the quote marks around the whole phrase, or leave them out.',
+        isQuery ? BLOCK_QUERY : 'Put the quote marks around the whole phrase, or leave them out.',
+      );
+      return;
+    }
+    const dash = first.code === 'BAD_INDENT' ? this.missingDash(first.pos[0]) : null;
+    if (dash !== null) {
+      this.mistake(
+        { offset: dash },
+        'A dash is missing here.',
+        'Give each clause, and each word of a list, its own dash: "- one of: [mission]".',
+      );
+      return;
+    }
+    if (first.message.startsWith('Unexpected ,')) {
+      this.mistake(
+        { offset: first.pos[0] },
+        'No word stands before this comma.',
+        'Take the comma out, or write a word.',
       );
       return;
     }
@@ -192,6 +213,16 @@ export class YamlFile {
       'Check the indentation, brackets and quote marks of this line and the one before.',
     ];
     this.mistake({ offset: this.openingOf(first.code, first.message, first.pos[0]) }, message, mend);
+  }
+
+  /** Where a line begins that should have a dash as those above it, indented alike; null where that is not what is wrong. */
+  private missingDash(noticed: number): number | null {
+    const start = this.text.lastIndexOf('\n', noticed - 1) + 1;
+    const indent = /^ *(?=[^\s#-])/u.exec(this.text.slice(start))?.[0];
+    if (indent === undefined || indent === '') return null;
+    const above = this.text.slice(0, start).split('\n');
+    const sibling = above.findLast((line) => line.trim() !== '' && !line.startsWith(`${indent} `));
+    return sibling?.startsWith(`${indent}- `) ? start + indent.length : null;
   }
 
   /** Whether a word follows a quoted one on its line: `"Nato" mission`. */
@@ -261,25 +292,6 @@ export class YamlFile {
       );
     }
   }
-}
-
-/**
- * What is odd about a plain word, such as a bracket or a quote mark that its author meant for YAML; null: nothing.
- */
-export function oddSign(node: Scalar<string>): { readonly message: string; readonly mend: string } | null {
-  if (node.type !== Scalar.PLAIN) return null;
-  const { value } = node;
-  if (/[[\]{}]/u.test(value)) {
-    return {
-      message: `"${value}" has a bracket in it.`,
-      mend: 'Put a space behind the colon before a bracket, and close each that is opened; a bracket that belongs to a word goes in quotes.',
-    };
-  }
-  if ((value.match(/["“”]/gu)?.length ?? 0) % 2 === 0) return null;
-  return {
-    message: `${value} has a quote mark that is not closed.`,
-    mend: `A comma ends a word between brackets: put the whole between '…', as in '="Nato, mission"'.`,
-  };
 }
 
 /** Whether something is a node of a YAML document. */

@@ -155,6 +155,36 @@ ignore inside: [="Rescue Fleet"]
     expect(mistakes(text)).toMatchObject([{ line: 1, column: 1, message }]);
   });
 
+  it.each([
+    ['name:\nalert on any: [Nato]\n', [[1, 1, 'The name is empty.']]],
+    [
+      'name: {english: A, danish: B}\nalert on any:\n  - one of: [Nato]\n',
+      [
+        [1, 8, '"english" is no language of a name.'],
+        [1, 20, '"danish" is no language of a name.'],
+      ],
+    ],
+  ])('says what is wrong with its name: %j', (text, found) => {
+    expect(mistakes(text).map(({ line, column, message }) => [line, column, message])).toEqual(found);
+  });
+
+  it('takes signs that belong to words, in quotes or not', () => {
+    const words = [
+      '"Nato OR KFOR"',
+      '"Nato; KFOR"',
+      '16:9',
+      '1,5',
+      '“Nato mission”',
+      '„Nato”',
+      '»KFOR«',
+      'Øst/Vest',
+      'AT&T',
+    ];
+    expect(
+      mistakes(`name: N\nalert on any:\n  - one of:\n${words.map((word) => `    - ${word}\n`).join('')}`),
+    ).toEqual([]);
+  });
+
   it('uses lists of its own and shared ones', () => {
     const { rule } = topic(
       'name: N\nlists: {tasks: [mission]}\nalert on any:\n  - same sentence: [shared, tasks]\n',
@@ -282,7 +312,106 @@ ignore inside: [="Rescue Fleet"]
     ['a key misspelt', 'alert on ayn:\n  - one of: [Nato]', 2, 1, 'no "alert on ayn"', 'alert on any:'],
     ['a field unknown to a query', 'query: headlien:Nato', 2, 8, 'no field "headlien"', 'headline'],
     ['no space behind the colon of a key', `about:{en: x}\n${BODY}`, 2, 1, 'about:', 'Put a space behind'],
-    ['no space behind a colon', 'alert on any:\n  - one of:[Nato]', 3, 5, 'a bracket in it', 'space behind'],
+    [
+      'no space behind a colon',
+      'alert on any:\n  - one of:[Nato]',
+      3,
+      5,
+      'a space is missing',
+      'one of: [Nato]',
+    ],
+    ['none before a word', 'alert on any:\n  - one of:Nato', 3, 5, 'a space is missing', '"one of: Nato"'],
+    [
+      'none behind a dash',
+      'alert on any:\n  -one of: [Nato]',
+      3,
+      3,
+      '"-one of" is no clause',
+      'behind the dash',
+    ],
+    ['OR in a list', 'alert on any:\n  - one of: [Nato OR KFOR]', 3, 14, 'one phrase, with "OR"', '"query:"'],
+    ['a semicolon', 'alert on any:\n  - one of: [Nato; KFOR]', 3, 14, 'one phrase', 'with ; in it'],
+    ['commas behind a dash', 'alert on any:\n  - one of:\n    - Nato, KFOR', 4, 7, 'one phrase', 'a dash'],
+    ['commas alone', 'lists:\n  a: Nato, KFOR\nalert on any:\n  - one of: a', 3, 6, 'one phrase', '[ and ]'],
+    [
+      'two commas',
+      'alert on any:\n  - one of: [Nato,, KFOR]',
+      3,
+      19,
+      'before this comma',
+      'Take the comma out',
+    ],
+    [
+      'a regular expression',
+      'alert on any:\n  - one of: [colou?r]',
+      3,
+      14,
+      'another search language',
+      'Only *',
+    ],
+    ['a dot and a star', 'alert on any:\n  - one of: [Nato.*]', 3, 14, 'another search language', 'Only *'],
+    ['low quote marks', 'alert on any:\n  - one of: [„Nato, mission”]', 3, 14, 'not closed', "between '…'"],
+    [
+      'a missing dash',
+      'alert on any:\n  - one of: [Nato]\n  headline: [KFOR]',
+      4,
+      3,
+      'A dash is missing',
+      'own dash',
+    ],
+    ['a word without a dash', 'lists:\n  a:\n    - Nato\n    KFOR', 5, 5, 'A dash is missing', 'own dash'],
+    ['no words', 'lists:\n  a:\nalert on any:\n  - one of: a', 3, 5, 'The list is empty', 'take it out'],
+    [
+      'lists behind dashes',
+      'lists:\n  - a: [Nato]\n  - b: [KFOR]\nalert on any:\n  - one of: a\n  - one of: b',
+      3,
+      3,
+      'no dashes before their names',
+      'operations: [KFOR, ISAF]',
+    ],
+    ['a list without a name', 'lists: [Nato]\nalert on any: [Nato]', 2, 8, 'have no name', 'operations:'],
+    [
+      'a space of the web',
+      'alert on any:\n\u00a0\u00a0- one of: [Nato]',
+      3,
+      1,
+      'a space that YAML',
+      'ordinary space',
+    ],
+    ['a key in capitals', 'Alert On Any:\n  - one of: [Nato]', 2, 1, 'no "Alert On Any"', '"alert on any:"'],
+    ['a key misspelt', 'alert on anny:\n  - one of: [Nato]', 2, 1, 'no "alert on anny"', '"alert on any:"'],
+    ['a Danish key', 'alarm på:\n  - one of: [Nato]', 2, 1, 'no "alarm på"', '"alert on any:"'],
+    [
+      'a Danish clause',
+      'alert on any:\n  - samme sætning: [Nato, KFOR]',
+      3,
+      5,
+      'no clause',
+      '"same sentence:"',
+    ],
+    ['a clause by another name', 'alert on any:\n  - title: [Nato]', 3, 5, 'no clause', '"headline:"'],
+    [
+      'a number in words',
+      'alert on any:\n  - within five words: [Nato, KFOR]',
+      3,
+      5,
+      'no clause',
+      '"within 5 words:"',
+    ],
+    ['a clause at the margin', 'one of: [Nato]', 2, 1, 'no "one of"', 'below "alert on any:"'],
+    ['lists in a clause', 'alert on any:\n  - lists: {a: [Nato]}', 3, 5, 'no clause', 'at the left margin'],
+    ['a query behind a dash', 'query:\n  - Nato OR KFOR', 3, 3, 'one text', '"query: |"'],
+    [
+      'a query that opens with a quote',
+      'query: "Nato mission" OR KFOR',
+      2,
+      23,
+      'behind a closing',
+      '"query: |"',
+    ],
+    ['a query in small letters', 'query: Nato and KFOR', 2, 13, 'AND is meant', 'in capitals'],
+    ['NEAR without a number', 'query: Nato NEAR KFOR', 2, 13, 'NEAR/5 is meant', 'Write NEAR/5'],
+    ['a field by another name', 'query: Titel:Nato', 2, 8, 'no field "Titel"', 'headline:'],
     ['a bracket too many', 'alert on any:\n  - one of: Nato]', 3, 13, 'a bracket in it', 'close each'],
     [
       'a bracket too few',
@@ -473,10 +602,11 @@ ignore inside: [="Rescue Fleet"]
     ['an unknown choice', `updates: sometimes\n${BODY}`, 2, 1, 'cannot be "sometimes"', 'new-topics'],
     ['a key twice', `about: a\nabout: b\n${BODY}`, 3, 1, 'twice', 'Join'],
   ])('with %s says where, what and how to mend it', (_name, text, line, column, message, mend) => {
-    const [first] = mistakes(`name: Sample\n${text}\n`);
+    const [first, ...others] = mistakes(`name: Sample\n${text}\n`);
     expect(first).toMatchObject({ file: 'topics/sample.yaml', line, column });
     expect(first?.message).toContain(message);
     expect(first?.mend).toContain(mend);
+    expect(others).toEqual([]);
   });
 
   it.each([
@@ -674,7 +804,7 @@ alert on any:
   it.each([
     ['words alone', '  places: [Iraq, Mali]', 6, 11, 'Words alone', '"lists:"'],
     ['a word alone', '  places: Iraq', 6, 11, 'a clause such as', 'docs/topics.md'],
-    ['nothing', '  places:', 6, 10, 'a clause such as', 'docs/topics.md'],
+    ['nothing', '  places:', 6, 10, 'a clause such as', 'Write it'],
     ['two clauses without dashes', '  a: {one of: [x1], all of: [x2]}', 6, 6, 'Two clauses', 'its own dash'],
     ['the name of a list', '  fleet: {one of: [x1]}', 6, 3, 'name of a list', 'another name'],
     ['itself', '  a: {all of: [{clause: a}, Iraq]}', 6, 25, '"a" stands inside itself.', 'out of the other'],
