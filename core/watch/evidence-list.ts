@@ -22,7 +22,7 @@ export class EvidenceList {
   /** The last count in which each sentence was seen. */
   private sentenceSeen = new Int32Array(256);
   private counting = 0;
-  private readonly clauses: string[] = [];
+  private readonly clauses = new Map<number, string>();
   private readonly topics: CompiledTopics;
   private readonly layout: StoryLayout;
   private readonly row: WordRow;
@@ -181,10 +181,10 @@ export class EvidenceList {
   }
 
   private clauseText(clause: number): string {
-    const known = this.clauses[clause];
+    const known = this.clauses.get(clause);
     if (known !== undefined) return known;
     const text = this.topics.stringAt(clause);
-    this.clauses[clause] = text;
+    this.clauses.set(clause, text);
     return text;
   }
 }

@@ -5,6 +5,7 @@ import { MOST_NEEDS } from './compiled/needs.ts';
 import { Evaluation } from './evaluation.ts';
 import { EvidenceList } from './evidence-list.ts';
 import type { Match } from './match.ts';
+import { MetWords } from './met-words.ts';
 import { Occurrences } from './occurrences.ts';
 import { scoreOf } from './score.ts';
 import { StoryFacts } from './story-facts.ts';
@@ -28,21 +29,23 @@ export class Matcher {
   readonly topics: CompiledTopics;
   protected readonly layout = new StoryLayout();
   protected readonly row = new WordRow();
+  private readonly met: MetWords;
   protected readonly words: Occurrences;
   protected readonly evaluation: Evaluation;
   protected readonly found: EvidenceList;
   /** For each topic the story for which needs were met << MOST_NEEDS, and a bit for each that was. */
-  private readonly met: Int32Array;
+  private readonly needsMet: Int32Array;
   /** Topics worth looking at. */
   private readonly candidates: Int32Array;
   private story = 0;
 
   constructor(topics: CompiledTopics) {
     this.topics = topics;
-    this.words = new Occurrences(topics, this.layout.tokens);
+    this.met = new MetWords(topics, this.layout.tokens);
+    this.words = new Occurrences(topics, this.layout.tokens, this.met);
     this.evaluation = new Evaluation(topics, this.layout, this.words, this.row);
     this.found = new EvidenceList(topics, this.layout, this.row);
-    this.met = new Int32Array(topics.size);
+    this.needsMet = new Int32Array(topics.size);
     this.candidates = new Int32Array(topics.size);
   }
 
@@ -62,31 +65,32 @@ export class Matcher {
   /** Reads a story; what is asked afterwards is asked of it. */
   protected open(story: Story): void {
     this.words.open();
-    this.layout.read(story, this.words);
-    this.words.close();
+    this.met.open();
+    this.layout.read(story, this.met);
+    this.met.close();
     this.evaluation.open(new StoryFacts(story));
     this.story++;
     if (this.story < MOST_STORIES) return;
     this.story = 1;
-    this.met.fill(0);
+    this.needsMet.fill(0);
   }
 
   /** Finds topics of which something of every need occurs; returns how many. */
   private findCandidates(): number {
-    const { topics, met, candidates } = this;
+    const { topics, met, needsMet, candidates } = this;
     const { needStart, needs, topicNeeds } = topics;
     const fresh = this.story << MOST_NEEDS;
     let count = 0;
-    for (let index = 0; index < this.words.presentCount; index++) {
-      const term = this.words.present[index] ?? 0;
+    for (let index = 0; index < met.presentCount; index++) {
+      const term = met.present[index] ?? 0;
       const end = needStart[term + 1] ?? 0;
       for (let at = needStart[term] ?? 0; at < end; at++) {
         const need = needs[at] ?? 0;
         const topic = need >> NEED_BITS;
-        const before = met[topic] ?? 0;
+        const before = needsMet[topic] ?? 0;
         const now = Math.max(before, fresh) | (1 << (need & (MOST_NEEDS - 1)));
         if (now === before) continue;
-        met[topic] = now;
+        needsMet[topic] = now;
         if (now === (fresh | (topicNeeds[topic] ?? 0))) candidates[count++] = topic;
       }
     }

@@ -1,39 +1,54 @@
 import { falseFriendTest, isFalseFriend } from './analysis/false-friends.ts';
-import { HASH_OF_NOTHING, hashOn } from './analysis/hash.ts';
+import { HASH_OF_NOTHING, hashOn, hashText } from './analysis/hash.ts';
 import { PART, WHOLE } from './analysis/scan.ts';
 import { doubled } from './analysis/tokens.ts';
 import { type WordForms, wordForms } from './analysis/word-forms.ts';
 import type { CompiledTopics } from './compiled/compiled-topics.ts';
-import { BY_CAPITALS, BY_DANISH, BY_ENDING, BY_ENGLISH, BY_EXACT, BY_PREFIX } from './compiled/layout.ts';
+import {
+  BY_CAPITALS,
+  BY_DANISH,
+  BY_ENDING,
+  BY_ENGLISH,
+  BY_EXACT,
+  BY_PREFIX,
+  mayHave,
+} from './compiled/layout.ts';
 
 /** Letters that must stand before a compound's ending. */
 const SHORTEST_HEAD = 2;
+/** Room for words before it has to grow: two numbers each. */
+const FIRST_SLOTS = 32_768;
 /** Words remembered between stories; then all are forgotten. */
 const MOST_WORDS = 200_000;
+
+/**
+ * What is known of a word lies together, since finding words waits for memory more than for anything else: its length
+ * << 2 | standing, where its letters begin, where its terms begin, and how many terms << 1 | whether one opens a pair.
+ */
+const RECORD = 4;
+const KIND = 0;
+const LETTERS = 1;
+const TERMS_FROM = 2;
+const TERMS_SIZE = 3;
 
 /**
  * Which terms of the topics each word of a text meets, remembered from story to story: a word is
  * analysed when it is first seen, afterwards found by its very letters.
  */
 export class Vocabulary {
-  /** For each word: where its terms begin in `terms`, and how many there are. */
-  from = new Int32Array(4096);
-  size = new Int32Array(4096);
+  /** The terms of all words. */
   terms = new Int32Array(8192);
-  /** For each word 1 when one of its terms opens a pair. */
-  opensPair = new Uint8Array(4096);
   private readonly topics: CompiledTopics;
   private readonly ownFriends = new Map<number, (base: string) => boolean>();
   private count = 0;
   private termCount = 0;
-  private slots = new Int32Array(16384);
-  private hashes = new Int32Array(4096);
-  /** length << 2 | standing */
-  private kinds = new Int32Array(4096);
-  private lettersFrom = new Int32Array(4096);
+  /** Pairs of a word's hash and its number + 1, 0 where there is none. */
+  private slots = new Int32Array(FIRST_SLOTS);
+  private records = new Int32Array(4096 * RECORD);
   private letters = new Uint16Array(65536);
   private letterCount = 0;
-  private readonly found = new Set<number>();
+  /** For each term the last word that met it + 1. */
+  private readonly metBy: Int32Array;
   /** Whether any term is compared so: where none is, nothing is looked up. */
   private readonly hasExact: boolean;
   private readonly hasCapitals: boolean;
@@ -45,41 +60,69 @@ export class Vocabulary {
     this.hasExact = topics.keyLengths[5] !== 0;
     this.hasCapitals = topics.keyLengths[7] !== 0;
     this.lastNumber = topics.findKey(this.lastKey);
+    this.metBy = new Int32Array(topics.terms.length);
   }
 
   /** To be called between stories: keeps memory bounded whatever is read. */
   trim(): void {
     if (this.count < MOST_WORDS) return;
-    this.slots = new Int32Array(16384);
+    this.slots = new Int32Array(FIRST_SLOTS);
+    this.metBy.fill(0);
     this.count = 0;
     this.termCount = 0;
     this.letterCount = 0;
   }
 
-  /** The number of the word `text.slice(start, end)`, whose hash is given. */
-  find(text: string, start: number, end: number, hash: number, standing: number): number {
+  /** The number of the word `text.slice(start, end)`, whose code units and hash are given. */
+  find(text: string, units: Uint16Array, start: number, end: number, hash: number, standing: number): number {
+    const { slots, records } = this;
     const kind = ((end - start) << 2) | standing;
-    const mask = this.slots.length - 1;
-    let slot = (hash ^ (hash >>> 15) ^ (standing * 0x9e3779b1)) & mask;
+    const mask = slots.length - 1;
+    let slot = firstSlot(hash, standing) & mask;
     for (;;) {
-      const word = (this.slots[slot] ?? 0) - 1;
+      const word = (slots[slot + 1] ?? 0) - 1;
       if (word === -1) break;
-      if (this.hashes[word] === hash && this.kinds[word] === kind && this.isWord(word, text, start, end))
+      if (
+        slots[slot] === hash &&
+        records[word * RECORD + KIND] === kind &&
+        this.isWord(word, units, start, end)
+      )
         return word;
-      slot = (slot + 1) & mask;
+      slot = (slot + 2) & mask;
     }
-    return this.add(text, start, end, hash, standing, slot);
+    return this.add(text, units, start, end, hash, standing, slot);
   }
 
-  private isWord(word: number, text: string, start: number, end: number): boolean {
+  /** Where the word's terms begin in {@link terms}. */
+  firstTerm(word: number): number {
+    return this.records[word * RECORD + TERMS_FROM] ?? 0;
+  }
+
+  /** One past the word's last term. */
+  behindTerms(word: number): number {
+    return this.firstTerm(word) + ((this.records[word * RECORD + TERMS_SIZE] ?? 0) >> 1);
+  }
+
+  /** Whether the word meets any term. */
+  meetsTerms(word: number): boolean {
+    return this.records[word * RECORD + TERMS_SIZE] !== 0;
+  }
+
+  /** Whether one of the word's terms opens a pair. */
+  opensPair(word: number): boolean {
+    return ((this.records[word * RECORD + TERMS_SIZE] ?? 0) & 1) === 1;
+  }
+
+  private isWord(word: number, units: Uint16Array, start: number, end: number): boolean {
     const { letters } = this;
-    let letter = this.lettersFrom[word] ?? 0;
-    for (let at = start; at < end; at++) if (letters[letter++] !== text.charCodeAt(at)) return false;
+    let letter = this.records[word * RECORD + LETTERS] ?? 0;
+    for (let at = start; at < end; at++) if (letters[letter++] !== units[at]) return false;
     return true;
   }
 
   private add(
     text: string,
+    units: Uint16Array,
     start: number,
     end: number,
     hash: number,
@@ -87,46 +130,43 @@ export class Vocabulary {
     slot: number,
   ): number {
     const word = this.count;
-    if (word === this.from.length) this.growWords();
+    if ((word + 1) * RECORD > this.records.length) this.records = doubled(this.records);
     this.count = word + 1;
-    this.hashes[word] = hash;
-    this.kinds[word] = ((end - start) << 2) | standing;
-    this.keepLetters(word, text, start, end);
-    this.slots[slot] = word + 1;
+    this.records[word * RECORD + KIND] = ((end - start) << 2) | standing;
+    this.keepLetters(word, units, start, end);
+    this.slots[slot] = hash;
+    this.slots[slot + 1] = word + 1;
     const raw = text.slice(start, end);
     this.keepTerms(word, wordForms(raw, standing === PART ? 'part' : standing === WHOLE ? 'whole' : 'alone'));
-    if (this.count * 2 > this.slots.length) this.growSlots();
+    if (this.count * 4 > this.slots.length) this.growSlots();
     return word;
   }
 
-  private keepLetters(word: number, text: string, start: number, end: number): void {
+  private keepLetters(word: number, units: Uint16Array, start: number, end: number): void {
     while (this.letterCount + end - start > this.letters.length) {
       const larger = new Uint16Array(this.letters.length * 2);
       larger.set(this.letters);
       this.letters = larger;
     }
-    this.lettersFrom[word] = this.letterCount;
-    for (let at = start; at < end; at++) this.letters[this.letterCount++] = text.charCodeAt(at);
+    this.records[word * RECORD + LETTERS] = this.letterCount;
+    for (let at = start; at < end; at++) this.letters[this.letterCount++] = units[at] ?? 0;
   }
 
   private keepTerms(word: number, forms: WordForms): void {
-    const { found } = this;
-    found.clear();
+    const from = this.termCount;
     if (this.hasCapitals && forms.capitals !== null) this.use(forms.capitals, BY_CAPITALS);
     if (this.hasExact && forms.exact !== null) this.use(forms.exact, BY_EXACT);
     this.use(forms.danish, BY_DANISH);
     this.use(forms.english, BY_ENGLISH);
     this.usePrefixes(forms);
     this.useEndings(forms);
-    while (this.termCount + found.size > this.terms.length) this.terms = doubled(this.terms);
-    this.from[word] = this.termCount;
-    this.size[word] = found.size;
     let opens = 0;
-    for (const term of found) {
-      this.terms[this.termCount++] = term;
+    for (let at = from; at < this.termCount && opens === 0; at++) {
+      const term = this.terms[at] ?? 0;
       if (this.topics.pairStart[term] !== this.topics.pairStart[term + 1]) opens = 1;
     }
-    this.opensPair[word] = opens;
+    this.records[word * RECORD + TERMS_FROM] = from;
+    this.records[word * RECORD + TERMS_SIZE] = ((this.termCount - from) << 1) | opens;
   }
 
   /** As {@link useKey} by the key itself. The forms of a word are often the same: what was looked up last is known. */
@@ -146,8 +186,16 @@ export class Vocabulary {
     for (let at = topics.keyUseStart[number] ?? 0; at < end; at++) {
       const use = topics.keyUses[at] ?? 0;
       if ((use & 7) !== comparison) continue;
-      if (meets === undefined || meets(use >> 3)) this.found.add(use >> 3);
+      if (meets === undefined || meets(use >> 3)) this.addTerm(use >> 3);
     }
+  }
+
+  /** Adds a term to those of the word that is being looked up, once. */
+  private addTerm(term: number): void {
+    if (this.metBy[term] === this.count) return;
+    this.metBy[term] = this.count;
+    if (this.termCount === this.terms.length) this.terms = doubled(this.terms);
+    this.terms[this.termCount++] = term;
   }
 
   /** Beginnings of the word; of a hyphenated word only those longer than its first part, which was told before. */
@@ -162,7 +210,8 @@ export class Vocabulary {
     let hash = HASH_OF_NOTHING;
     for (let length = 1; length <= longest; length++) {
       hash = hashOn(hash, base.charCodeAt(length - 1));
-      if (length >= shortest) this.useKey(this.topics.findKey(base, length, hash), BY_PREFIX);
+      if (length < shortest || !mayHave(this.topics.prefixFilter, hash)) continue;
+      this.useKey(this.topics.findKey(base, length, hash), BY_PREFIX);
     }
   }
 
@@ -174,6 +223,8 @@ export class Vocabulary {
     if (most === 0) return;
     const longest = Math.min(base.length - SHORTEST_HEAD, most);
     const shortest = Math.max(least, ends === null ? 0 : ends.last.length - SHORTEST_HEAD + 1);
+    if (longest < shortest) return;
+    if (!mayHave(this.topics.endingFilter, hashText(base, base.length - least, base.length))) return;
     const among = (isFriend: (word: string) => boolean) =>
       isFriend(base) || (ends !== null && isFriend(ends.last));
     const meets = (term: number) => {
@@ -197,26 +248,24 @@ export class Vocabulary {
     return friends;
   }
 
-  private growWords(): void {
-    this.from = doubled(this.from);
-    this.size = doubled(this.size);
-    this.hashes = doubled(this.hashes);
-    this.kinds = doubled(this.kinds);
-    this.lettersFrom = doubled(this.lettersFrom);
-    const opensPair = new Uint8Array(this.opensPair.length * 2);
-    opensPair.set(this.opensPair);
-    this.opensPair = opensPair;
-  }
-
   private growSlots(): void {
-    const slots = new Int32Array(this.slots.length * 2);
+    const before = this.slots;
+    const slots = new Int32Array(before.length * 2);
     const mask = slots.length - 1;
-    for (let word = 0; word < this.count; word++) {
-      const hash = this.hashes[word] ?? 0;
-      let slot = (hash ^ (hash >>> 15) ^ (((this.kinds[word] ?? 0) & 3) * 0x9e3779b1)) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = word + 1;
+    for (let from = 0; from < before.length; from += 2) {
+      const word = (before[from + 1] ?? 0) - 1;
+      if (word === -1) continue;
+      const hash = before[from] ?? 0;
+      let slot = firstSlot(hash, (this.records[word * RECORD + KIND] ?? 0) & 3) & mask;
+      while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
+      slots[slot] = hash;
+      slots[slot + 1] = word + 1;
     }
     this.slots = slots;
   }
+}
+
+/** Where to look first for a word, before it is cut to the size of the table: an even number. */
+function firstSlot(hash: number, standing: number): number {
+  return (hash ^ (hash >>> 15) ^ (standing * 0x9e3779b1)) << 1;
 }

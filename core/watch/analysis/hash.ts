@@ -14,3 +14,15 @@ export function hashText(text: string, start: number, end: number): number {
   for (let at = start; at < end; at++) hash = hashOn(hash, text.charCodeAt(at));
   return hash;
 }
+
+/** The same of code units that stand in an array; `hash` is that of those before them. */
+export function hashUnits(
+  units: Uint16Array,
+  start: number,
+  end: number,
+  hash: number = HASH_OF_NOTHING,
+): number {
+  let sum = hash;
+  for (let at = start; at < end; at++) sum = hashOn(sum, units[at] ?? 0);
+  return sum;
+}

@@ -1,6 +1,6 @@
 import { ABBREVIATIONS } from './abbreviations.ts';
 import { fold } from './fold.ts';
-import { hashText } from './hash.ts';
+import { HASH_OF_NOTHING, hashOn, hashUnits } from './hash.ts';
 import {
   APOSTROPHE,
   COMMA,
@@ -14,6 +14,7 @@ import {
   NEWLINE,
   SPACE,
   STOP,
+  UNKNOWN,
 } from './letters.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -39,7 +40,7 @@ export interface WordSink {
 }
 
 /** A chain of more parts (a rule of hyphens, a table) is no word. */
-const MOST_PARTS = 8;
+export const MOST_PARTS = 8;
 /** A lower-case word opens a sentence only after a word this long: shorter ones may be abbreviations. */
 const LONG_ENOUGH_TO_END = 5;
 
@@ -52,6 +53,8 @@ const LONG_ENOUGH_TO_END = 5;
  * hyphens are words of their own and together one more.
  */
 export function scanText(text: string, tokens: Tokens, sink: WordSink): void {
+  tokens.hold(text);
+  const { units } = tokens;
   const length = text.length;
   let at = 0;
   let open = true;
@@ -59,8 +62,8 @@ export function scanText(text: string, tokens: Tokens, sink: WordSink): void {
   let stopped = 0;
   let spaced = false;
   while (at < length) {
-    const code = text.charCodeAt(at);
-    const kind = code < 0x250 ? (KNOWN_CLASSES[code] ?? 0) : letterClass(code);
+    let kind = KNOWN_CLASSES[units[at] ?? 0] ?? UNKNOWN;
+    if (kind === UNKNOWN) kind = letterClass(units[at] ?? 0);
     if (kind !== LETTER && kind !== DIGIT) {
       if (kind === NEWLINE) paragraph = true;
       else if (kind === SPACE) spaced = true;
@@ -82,19 +85,31 @@ export function scanText(text: string, tokens: Tokens, sink: WordSink): void {
 
 /** Scans a word with all its hyphenated parts; returns the place behind it. */
 function scanUnit(text: string, from: number, tokens: Tokens, sink: WordSink): number {
+  const { units } = tokens;
   const first = tokens.count;
   let start = from;
   let parts = 0;
   for (;;) {
-    const end = wordEnd(text, start);
-    const next = afterHyphen(text, end);
+    let end = start;
+    let hash = HASH_OF_NOTHING;
+    let kind = LETTER;
+    while (kind === LETTER || kind === DIGIT) {
+      hash = hashOn(hash, units[end++] ?? 0);
+      kind = KNOWN_CLASSES[units[end] ?? 0] ?? UNKNOWN;
+      if (kind === UNKNOWN) kind = letterClass(units[end] ?? 0);
+    }
+    if (kind !== SPACE) {
+      const behind = wordEnd(units, start, end);
+      hash = hashUnits(units, end, behind, hash);
+      end = behind;
+    }
+    const next = kind === SPACE ? -1 : afterHyphen(units, end);
     const token = tokens.add(start, end, parts > 0);
-    const standing = next === -1 && parts === 0 ? ALONE : PART;
-    sink.word(text, start, end, hashText(text, start, end), standing, token, 1);
+    sink.word(text, start, end, hash, next === -1 && parts === 0 ? ALONE : PART, token, 1);
     parts++;
     if (next === -1) {
       if (parts > 1 && parts <= MOST_PARTS) {
-        sink.word(text, from, end, hashText(text, from, end), WHOLE, first, parts);
+        sink.word(text, from, end, hashUnits(units, from, end), WHOLE, first, parts);
       }
       return end;
     }
@@ -103,100 +118,97 @@ function scanUnit(text: string, from: number, tokens: Tokens, sink: WordSink): n
 }
 
 /** Where the next part begins when a hyphen and a letter or digit follow, else -1. */
-function afterHyphen(text: string, end: number): number {
-  const code = text.charCodeAt(end);
-  if (code !== 0x2d && code < 0x250) return -1;
-  if (letterClass(code) !== HYPHEN) return -1;
-  return isWordAt(text, end + 1) ? end + 1 : -1;
+function afterHyphen(units: Uint16Array, end: number): number {
+  return letterClass(units[end] ?? 0) === HYPHEN && isWordAt(units, end + 1) ? end + 1 : -1;
 }
 
-function isWordAt(text: string, at: number): boolean {
-  if (at >= text.length) return false;
-  const kind = letterClass(text.charCodeAt(at));
+function isWordAt(units: Uint16Array, at: number): boolean {
+  const kind = letterClass(units[at] ?? 0);
   return kind === LETTER || kind === DIGIT;
 }
 
-/** One past the last letter or digit of the word that begins at `start`. */
-function wordEnd(text: string, start: number): number {
-  const length = text.length;
-  let end = start;
-  let at = start;
-  while (at < length) {
-    const code = text.charCodeAt(at);
-    const kind = code < 0x250 ? (KNOWN_CLASSES[code] ?? 0) : letterClass(code);
+/** One past the last letter or digit of the word that begins at `start`, whose first are known up to `known`. */
+function wordEnd(units: Uint16Array, start: number, known: number): number {
+  let end = known;
+  let at = known;
+  for (;;) {
+    const kind = letterClass(units[at] ?? 0);
     if (kind === LETTER || kind === DIGIT) {
       at++;
       end = at;
     } else if (kind === SPACE || at !== end) {
       return end;
     } else if (kind === INVISIBLE) {
-      at = behindInvisible(text, at);
-      if (!isWordAt(text, at)) return end;
+      at = behindInvisible(units, at);
+      if (!isWordAt(units, at)) return end;
       end = at;
-    } else if (kind === APOSTROPHE ? isLetterAt(text, at + 1) : joinsInside(text, start, at, kind)) {
+    } else if (kind === APOSTROPHE ? isLetterAt(units, at + 1) : joinsInside(units, start, at, kind)) {
       at++;
       end = at;
     } else {
-      return kind === DOT && hasInnerDot(text, start, end) ? end + 1 : end;
+      return kind === DOT && hasInnerDot(units, start, end) ? end + 1 : end;
     }
   }
-  return end;
 }
 
-function behindInvisible(text: string, from: number): number {
+function behindInvisible(units: Uint16Array, from: number): number {
   let at = from;
-  while (at < text.length && letterClass(text.charCodeAt(at)) === INVISIBLE) at++;
+  while (letterClass(units[at] ?? 0) === INVISIBLE) at++;
   return at;
 }
 
-function isLetterAt(text: string, at: number): boolean {
-  return at < text.length && letterClass(text.charCodeAt(at)) === LETTER;
+function isLetterAt(units: Uint16Array, at: number): boolean {
+  return letterClass(units[at] ?? 0) === LETTER;
 }
 
-function isDigitAt(text: string, at: number): boolean {
-  return at < text.length && letterClass(text.charCodeAt(at)) === DIGIT;
+function isDigitAt(units: Uint16Array, at: number): boolean {
+  return letterClass(units[at] ?? 0) === DIGIT;
 }
 
 /** Whether the dot or comma at `at` belongs to the word: between digits, or in a short abbreviation. */
-function joinsInside(text: string, start: number, at: number, kind: number): boolean {
+function joinsInside(units: Uint16Array, start: number, at: number, kind: number): boolean {
   if (kind !== DOT && kind !== COMMA) return false;
-  if (isDigitAt(text, at - 1)) return isDigitAt(text, at + 1);
+  if (isDigitAt(units, at - 1)) return isDigitAt(units, at + 1);
   return (
-    kind === DOT && isLetterAt(text, at + 1) && lettersBefore(text, start, at) && lettersBehind(text, at + 1)
+    kind === DOT &&
+    isLetterAt(units, at + 1) &&
+    lettersBefore(units, start, at) &&
+    lettersBehind(units, at + 1)
   );
 }
 
 /** One or two letters between the word's start, or its last dot, and `at`. */
-function lettersBefore(text: string, start: number, at: number): boolean {
-  const opens = (place: number) => place === start || text.charCodeAt(place - 1) === 0x2e;
+function lettersBefore(units: Uint16Array, start: number, at: number): boolean {
+  const opens = (place: number) => place === start || units[place - 1] === 0x2e;
   return opens(at - 1) || (at - 2 >= start && opens(at - 2));
 }
 
 /** One to three letters from `at`, and then no more. */
-function lettersBehind(text: string, at: number): boolean {
+function lettersBehind(units: Uint16Array, at: number): boolean {
   let end = at;
-  while (end - at < 4 && isLetterAt(text, end)) end++;
+  while (end - at < 4 && isLetterAt(units, end)) end++;
   return end - at < 4;
 }
 
-function hasInnerDot(text: string, start: number, end: number): boolean {
-  if (end - start > 12 || isDigitAt(text, start)) return false;
-  for (let at = start; at < end; at++) if (text.charCodeAt(at) === 0x2e) return true;
+function hasInnerDot(units: Uint16Array, start: number, end: number): boolean {
+  if (end - start > 12 || isDigitAt(units, start)) return false;
+  for (let at = start; at < end; at++) if (units[at] === 0x2e) return true;
   return false;
 }
 
 /** Whether the stop between the last word and the one at `at` ends a sentence. */
 function endsSentence(text: string, tokens: Tokens, stopped: number, spaced: boolean, at: number): boolean {
+  const { units } = tokens;
   const last = tokens.count - 1;
   const start = tokens.start[last] ?? 0;
   const end = tokens.end[last] ?? 0;
-  const lower = isLower(text.charCodeAt(at));
-  if (!spaced) return !lower && end - start > 2 && isLetterAt(text, at) && isLetterAt(text, end - 1);
+  const lower = isLower(units[at] ?? 0);
+  if (!spaced) return !lower && end - start > 2 && isLetterAt(units, at) && isLetterAt(units, end - 1);
   if (stopped === STOP) return !lower;
-  if (isDigitAt(text, start)) return !lower && (end - start > 2 || text.charCodeAt(end) !== 0x2e);
-  if (end - start === 1 || text.charCodeAt(end - 1) === 0x2e) return false;
+  if (isDigitAt(units, start)) return !lower && (end - start > 2 || units[end] !== 0x2e);
+  if (end - start === 1 || units[end - 1] === 0x2e) return false;
   if (lower && end - start < LONG_ENOUGH_TO_END) return false;
-  return text.charCodeAt(end) !== 0x2e || end - start > 6 || !ABBREVIATIONS.has(fold(text.slice(start, end)));
+  return units[end] !== 0x2e || end - start > 6 || !ABBREVIATIONS.has(fold(text.slice(start, end)));
 }
 
 function isLower(code: number): boolean {

@@ -1,18 +1,12 @@
 /** What Snowball's Danish and English algorithms share: vowels and the regions behind them. */
 
+/** A bit for each of a, e, i, o, u, y, by their places in the alphabet. */
+const VOWELS = 0b1_0001_0000_0100_0001_0001_0001;
+
 /** Whether a letter is one of a, e, i, o, u, y; English's consonant y is written Y. */
 export function isVowel(word: string, at: number): boolean {
-  switch (word.charCodeAt(at)) {
-    case 0x61:
-    case 0x65:
-    case 0x69:
-    case 0x6f:
-    case 0x75:
-    case 0x79:
-      return true;
-    default:
-      return false;
-  }
+  const letter = word.charCodeAt(at) - 0x61;
+  return letter >= 0 && ((VOWELS >> letter) & 1) === 1;
 }
 
 /** The place behind the first consonant that follows a vowel, from a place on; the word's length where there is none. */

@@ -22,6 +22,12 @@ export class Tokens {
   paragraphOf: Int32Array<ArrayBuffer>;
   /** First token of each paragraph. One entry more closes the last. */
   paragraphFirst: Int32Array<ArrayBuffer>;
+  /**
+   * The UTF-16 code units of the text that is being divided, then a 0: an array gives them in a tenth of the time
+   * that the string takes.
+   */
+  units = new Uint16Array(0);
+  private unitBytes = Buffer.from(this.units.buffer);
   private nextPlace = 0;
 
   /** `room`: for how many words there is room before the arrays have to grow. */
@@ -43,6 +49,16 @@ export class Tokens {
     this.sentences = 0;
     this.paragraphs = 0;
     this.nextPlace = 0;
+  }
+
+  /** Takes up the text that is to be divided next; its code units are then in {@link units}. */
+  hold(text: string): void {
+    if (text.length >= this.units.length) {
+      this.units = new Uint16Array(Math.max(8192, text.length * 2));
+      this.unitBytes = Buffer.from(this.units.buffer);
+    }
+    this.unitBytes.write(text, 0, 'utf16le');
+    this.units[text.length] = 0;
   }
 
   /** Keeps what follows at least `gap` words away from what came before. */

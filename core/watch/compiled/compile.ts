@@ -16,6 +16,7 @@ import {
   BY_PREFIX,
   FACT,
   FIELD,
+  filterBit,
   NEED_BITS,
   NONE,
   NONE_OF_STORY,
@@ -189,7 +190,35 @@ function packKeys(keys: ReadonlyMap<string, readonly number[]>) {
   const keyLengths = Int32Array.from(
     [BY_PREFIX, BY_ENDING, BY_EXACT, BY_CAPITALS].flatMap((comparison) => lengths(keys, comparison)),
   );
-  return { keyBytes: bytes, keyStart: start, keySlots, keyUseStart, keyUses, keyLengths };
+  const prefixFilter = filterOf(comparedBy(keys, BY_PREFIX));
+  const [shortest] = lengths(keys, BY_ENDING);
+  const endingFilter = filterOf(comparedBy(keys, BY_ENDING).map((key) => key.slice(-shortest)));
+  return {
+    keyBytes: bytes,
+    keyStart: start,
+    keySlots,
+    keyUseStart,
+    keyUses,
+    keyLengths,
+    prefixFilter,
+    endingFilter,
+  };
+}
+
+function comparedBy(keys: ReadonlyMap<string, readonly number[]>, comparison: number): readonly string[] {
+  return [...keys].flatMap(([key, uses]) => (uses.some((use) => (use & 7) === comparison) ? [key] : []));
+}
+
+/** A bit for each text's hash. */
+function filterOf(texts: readonly string[]): Int32Array<ArrayBuffer> {
+  let size = 1;
+  while (size * 2 < texts.length) size *= 2;
+  const filter = new Int32Array(size);
+  for (const text of texts) {
+    const bit = filterBit(filter, hashText(text, 0, text.length));
+    filter[bit >> 5] = (filter[bit >> 5] ?? 0) | (1 << (bit & 31));
+  }
+  return filter;
 }
 
 /** The lengths of the shortest and the longest key compared in this way; 0 and 0 where there is none. */
@@ -197,12 +226,7 @@ function lengths(
   keys: ReadonlyMap<string, readonly number[]>,
   comparison: number,
 ): readonly [number, number] {
-  let shortest = 0;
-  let longest = 0;
-  for (const [key, uses] of keys) {
-    if (!uses.some((use) => (use & 7) === comparison)) continue;
-    shortest = shortest === 0 ? key.length : Math.min(shortest, key.length);
-    longest = Math.max(longest, key.length);
-  }
-  return [shortest, longest];
+  const found = comparedBy(keys, comparison).map(({ length }) => length);
+  if (found.length === 0) return [0, 0];
+  return [found.reduce((a, b) => Math.min(a, b)), found.reduce((a, b) => Math.max(a, b))];
 }

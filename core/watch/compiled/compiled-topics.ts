@@ -11,6 +11,8 @@ export class CompiledTopics {
   /** All of it, as written to a file: what {@link loadTopics} takes. */
   readonly bytes: Bytes;
   readonly keyLengths: Ints;
+  readonly prefixFilter: Ints;
+  readonly endingFilter: Ints;
   readonly terms: Ints;
   readonly searched: Ints;
   readonly parts: Ints;
@@ -26,23 +28,24 @@ export class CompiledTopics {
   /** For each term the string with its text as written. */
   readonly termText: Ints;
   private readonly topicStrings: Ints;
-  private readonly keyBytes: Bytes;
+  private readonly keyBytes: Buffer;
   private readonly keyStart: Ints;
   private readonly keySlots: Ints;
-  private readonly stringBytes: Bytes;
+  private readonly stringBytes: Buffer;
   private readonly stringStart: Ints;
-  private readonly ids: string[] = [];
-  private readonly decoder = new TextDecoder();
+  private readonly ids = new Map<number, string>();
 
   constructor(bytes: Bytes) {
     this.bytes = bytes;
     const section = sectionReader(bytes);
-    this.keyBytes = section.bytes('keyBytes');
+    this.keyBytes = asBuffer(section.bytes('keyBytes'));
     this.keyStart = section.ints('keyStart');
     this.keySlots = section.ints('keySlots');
     this.keyUseStart = section.ints('keyUseStart');
     this.keyUses = section.ints('keyUses');
     this.keyLengths = section.ints('keyLengths');
+    this.prefixFilter = section.ints('prefixFilter');
+    this.endingFilter = section.ints('endingFilter');
     this.terms = section.ints('terms');
     this.searched = section.ints('searched');
     this.termText = section.ints('termText');
@@ -56,7 +59,7 @@ export class CompiledTopics {
     this.needs = section.ints('needs');
     this.topicNeeds = section.ints('topicNeeds');
     this.stringStart = section.ints('stringStart');
-    this.stringBytes = section.bytes('stringBytes');
+    this.stringBytes = asBuffer(section.bytes('stringBytes'));
   }
 
   /** How many topics. */
@@ -66,10 +69,10 @@ export class CompiledTopics {
 
   /** Id of the topic at `index`, from 0 to size − 1. */
   idOf(index: number): string {
-    const known = this.ids[index];
+    const known = this.ids.get(index);
     if (known !== undefined) return known;
     const id = this.stringAt(this.topicStrings[index * 2] ?? -1);
-    this.ids[index] = id;
+    this.ids.set(index, id);
     return id;
   }
 
@@ -85,9 +88,7 @@ export class CompiledTopics {
 
   stringAt(index: number): string {
     const start = this.stringStart[index];
-    return start === undefined
-      ? ''
-      : this.decoder.decode(this.stringBytes.subarray(start, this.stringStart[index + 1]));
+    return start === undefined ? '' : this.stringBytes.toString('utf8', start, this.stringStart[index + 1]);
   }
 
   /** The number of the key that is a text, or its first `length` code units whose hash is known; -1: there is none. */
@@ -105,8 +106,7 @@ export class CompiledTopics {
     if (end - start < length) return false;
     for (let at = 0; at < length; at++) {
       const code = text.charCodeAt(at);
-      if (code >= 0x80)
-        return this.decoder.decode(this.keyBytes.subarray(start, end)) === text.slice(0, length);
+      if (code >= 0x80) return this.keyBytes.toString('utf8', start, end) === text.slice(0, length);
       if (code !== this.keyBytes[start + at]) return false;
     }
     return end - start === length;
@@ -115,11 +115,15 @@ export class CompiledTopics {
 
 function sectionReader(bytes: Bytes) {
   const header = new Int32Array(bytes.buffer, bytes.byteOffset, 2 + SECTIONS.length);
+  const starts: number[] = [];
+  let next = bytes.byteOffset + header.byteLength;
+  for (const length of header.subarray(2)) {
+    starts.push(next);
+    next += aligned(length);
+  }
   const place = (name: Section) => {
     const index = SECTIONS.indexOf(name);
-    let start = bytes.byteOffset + header.byteLength;
-    for (let before = 0; before < index; before++) start += aligned(header[2 + before] ?? 0);
-    return { start, length: header[2 + index] ?? 0 };
+    return { start: starts[index] ?? next, length: header[2 + index] ?? 0 };
   };
   return {
     bytes: (name: Section): Bytes => {
@@ -131,6 +135,11 @@ function sectionReader(bytes: Bytes) {
       return new Int32Array(bytes.buffer, start, length / 4);
     },
   };
+}
+
+/** The same bytes; a buffer gives strings in a fraction of the time that a decoder takes. */
+function asBuffer({ buffer, byteOffset, length }: Bytes): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
 }
 
 function aligned(length: number): number {

@@ -4,7 +4,7 @@
  */
 export const MAGIC = 0x57575443;
 /** To be raised whenever the layout, the analysis or what a rule means changes: older files are refused. */
-export const FORMAT = 10;
+export const FORMAT = 11;
 
 /** Header: magic, format, then the length in bytes of each section. */
 export const SECTIONS = [
@@ -23,6 +23,13 @@ export const SECTIONS = [
    * where there is none.
    */
   'keyLengths',
+  /**
+   * A bit for the hash of each key compared as prefix, at least 16 bits a key; a power of two of numbers. Most beginnings
+   * of words need not be looked up.
+   */
+  'prefixFilter',
+  /** The same for keys compared as ending: for the hash of their last letters, as many as the shortest has. */
+  'endingFilter',
   /** For each term: shape | detail << 2 ({@link SINGLE} …). */
   'terms',
   /** The terms that are searched for only when a rule asks: {@link PHRASE} and {@link JOINED}. */
@@ -56,6 +63,17 @@ export type Section = (typeof SECTIONS)[number];
 
 /** A topic has up to four needs. */
 export const NEED_BITS = 2;
+
+/** Whether a filter has the bit of a hash, cut to the filter's length. */
+export function mayHave(filter: Int32Array, hash: number): boolean {
+  const bit = filterBit(filter, hash);
+  return (((filter[bit >> 5] ?? 0) >> (bit & 31)) & 1) === 1;
+}
+
+/** The place of a hash's bit in a filter. */
+export function filterBit(filter: Int32Array, hash: number): number {
+  return (hash ^ (hash >>> 15)) & (filter.length * 32 - 1);
+}
 
 /** How a key is compared with a word of the text. */
 export const BY_DANISH = 0;
