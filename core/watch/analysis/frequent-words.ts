@@ -181,15 +181,39 @@ export const FREQUENT_DANISH: readonly string[] = words(DANISH);
 /** Frequent English words, as people write them. */
 export const FREQUENT_ENGLISH: readonly string[] = words(ENGLISH);
 
+/** Words that are told apart or taken together: groups of one root, and families of such groups. */
+type Family = readonly (readonly string[])[];
+
+interface Roots {
+  readonly related: ReadonlyMap<string, readonly Family[]>;
+  readonly unrelated: ReadonlyMap<string, readonly Family[]>;
+}
+
+/** Made when first asked for: only who checks topics needs it. */
+let roots: Roots | null = null;
+
 /** Whether these two are of one root, as far as it is told here; null: nothing is. */
 export function areRelated(one: string, other: string): boolean | null {
-  const pair = (groups: readonly (readonly string[])[]) =>
-    groups.some((group) => group.includes(one)) && groups.some((group) => group.includes(other));
-  const groups = (text: string) => text.split('/').map((group) => group.split(' '));
-  for (const family of RELATED.flatMap((line) => line.split(','))) if (pair(groups(family))) return true;
-  for (const family of UNRELATED.flatMap((line) => line.split(','))) {
-    const senses = groups(family);
-    if (pair(senses)) return senses.some((sense) => sense.includes(one) && sense.includes(other));
+  roots ??= { related: familiesByWord(RELATED), unrelated: familiesByWord(UNRELATED) };
+  if (commonFamily(roots.related, one, other) !== null) return true;
+  const family = commonFamily(roots.unrelated, one, other);
+  return family === null ? null : family.some((group) => group.includes(one) && group.includes(other));
+}
+
+function commonFamily(
+  byWord: ReadonlyMap<string, readonly Family[]>,
+  one: string,
+  other: string,
+): Family | null {
+  const others = byWord.get(other) ?? [];
+  return byWord.get(one)?.find((family) => others.includes(family)) ?? null;
+}
+
+function familiesByWord(lines: readonly string[]): ReadonlyMap<string, readonly Family[]> {
+  const byWord = new Map<string, Family[]>();
+  for (const text of lines.flatMap((line) => line.split(','))) {
+    const family = text.split('/').map((group) => group.split(' '));
+    for (const word of new Set(family.flat())) byWord.set(word, [...(byWord.get(word) ?? []), family]);
   }
-  return null;
+  return byWord;
 }

@@ -8,8 +8,12 @@ export interface WrittenWord {
   readonly parts: readonly string[];
 }
 
+/** One word and nothing else, as most of those in topics are. */
+const ONE_WORD = /^[A-Za-zÆØÅæøå]+$/u;
+
 /** The words of a short text as the scanner divides it; for what people write in topics. */
 export function wordsOf(text: string): readonly WrittenWord[] {
+  if (ONE_WORD.test(text)) return [{ text, parts: [text] }];
   const tokens = new Tokens(16);
   const wholes = new Map<number, string>();
   const sink = {

@@ -21,6 +21,8 @@ const USELESS = 1000;
 export class NeedFinder {
   private readonly table: TermTable;
   private readonly commonness: (text: string) => number;
+  /** What was found for a term before: lists of words are used in many clauses. */
+  private readonly ofTerms = new Map<Term, readonly Need[]>();
 
   /** `commonness` guesses from a single term, as written, how often it occurs. */
   constructor(table: TermTable, commonness: (text: string) => number) {
@@ -66,6 +68,12 @@ export class NeedFinder {
   }
 
   private ofTerm(term: Term): readonly Need[] {
+    const needs = this.ofTerms.get(term) ?? this.findOfTerm(term);
+    this.ofTerms.set(term, needs);
+    return needs;
+  }
+
+  private findOfTerm(term: Term): readonly Need[] {
     const number = this.table.number(term);
     if (term.kind === 'phrase' && !this.table.isFoundAtOnce(number)) {
       return rarest(term.parts.flatMap((part) => this.ofTerm(part)));
