@@ -4,7 +4,7 @@ import type { Deployment } from './deployment.ts';
 import { activeTopicFiles } from './pushed-topics.ts';
 import { CommandFailure, EXIT } from './terminal.ts';
 import { readTopicFolder } from './topic-files.ts';
-import { topicFolder } from './topic-set.ts';
+import { noSuchTopic, topicFolder } from './topic-set.ts';
 
 /** Stands for every topic that there is or will be. */
 const ALL = 'all';
@@ -34,10 +34,6 @@ export async function checkTopics(ids: readonly string[], deployment: Deployment
 export async function checkTopic(id: string, deployment: Deployment): Promise<void> {
   const known = await knownTopics(deployment);
   if (!known.has(id)) throw noSuchTopic(id, [...known.keys()]);
-}
-
-function noSuchTopic(id: string, known: readonly string[]): CommandFailure {
-  return new CommandFailure(`There is no topic "${id}". There are: ${known.join(', ')}.`, EXIT.no);
 }
 
 /** @throws CommandFailure when the configuration at hand has no such briefing; without one nobody can tell. */

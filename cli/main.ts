@@ -83,11 +83,21 @@ function speakThrough(command: Command, terminal: Terminal): void {
     .configureOutput({
       writeOut: (text) => terminal.out(chomp(text)),
       writeErr: (text) => terminal.err(chomp(text)),
-      outputError: (text, write) => write(text.replace(/^error: /u, 'wirewatch: ')),
+      outputError: (text, write) => write(plainly(text).replace(/^error: /u, 'wirewatch: ')),
       getOutHelpWidth: () => Math.min(terminal.width, 110),
       getErrHelpWidth: () => Math.min(terminal.width, 110),
     });
   for (const child of command.commands) speakThrough(child, terminal);
+}
+
+/** Commander's words for a value that does not do, in ours. */
+function plainly(text: string): string {
+  return text
+    .replace(/command-argument value '(.*)' is invalid for argument '(.*?)'/su, '"$1" cannot be the $2')
+    .replace(
+      /option '(?:-\w, )?(--[\w-]+)[^']*' argument '(.*?)' is invalid/su,
+      '"$2" cannot stand behind $1',
+    );
 }
 
 function fullName(command: Command): string {

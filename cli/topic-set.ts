@@ -3,8 +3,9 @@ import { type Command, Option } from 'commander';
 import { compileTopics } from '../core/watch/compiled/compile.ts';
 import { createMatcher, type Matcher } from '../core/watch/matcher.ts';
 import type { Topic } from '../core/watch/topic.ts';
+import { nearestName } from '../core/watch/topic-file/names.ts';
 import { CONFIG_FILE } from './configuration.ts';
-import { CommandFailure } from './terminal.ts';
+import { CommandFailure, EXIT } from './terminal.ts';
 import { readTopicFolder, renderMistakes, SHIPPED_TOPICS } from './topic-files.ts';
 
 /** Topics ready to be asked. */
@@ -52,8 +53,15 @@ export async function loadTopicSet(named: string | undefined): Promise<TopicSet>
 export function topicById(topics: readonly Topic[], id: string): Topic {
   const topic = topics.find((one) => one.id === id);
   if (topic) return topic;
-  throw new CommandFailure(
-    `There is no topic "${id}". There are: ${topics.map((one) => one.id).join(', ')}.`,
-    1,
+  throw noSuchTopic(
+    id,
+    topics.map((one) => one.id),
   );
+}
+
+/** Says that there is no such topic, which there are, and which is meant perhaps. */
+export function noSuchTopic(id: string, known: readonly string[]): CommandFailure {
+  const near = nearestName(id.toLowerCase(), known);
+  const question = near === null ? '' : `Did you mean ${near}? `;
+  return new CommandFailure(`There is no topic "${id}". ${question}There are: ${known.join(', ')}.`, EXIT.no);
 }

@@ -13,7 +13,7 @@ import {
 } from './options.ts';
 import { storedStories, storiesInFiles } from './past-stories.ts';
 import { startProgress } from './progress.ts';
-import { type Cli, EXIT, type Terminal } from './terminal.ts';
+import { type Cli, CommandFailure, EXIT, type Terminal } from './terminal.ts';
 import { addTopicOptions, loadTopicSet, type TopicOptions, topicById } from './topic-set.ts';
 import { pushedSet } from './topic-source.ts';
 import { count } from './words.ts';
@@ -24,7 +24,7 @@ Examples:
   $ wirewatch topics backtest --since 30d                      stored stories, compared with the topics in force
   $ wirewatch topics backtest --stories archive/ --before old-topics --topic drones
 
-Exit codes: 0 done, 1 a topic hits more than 5 % of the stories, 3 a file could not be opened (the others were read).`;
+Exit codes: 0 done, 1 a topic hits more than 5 % of the stories or there is none, 3 a file could not be opened (the others were read).`;
 
 interface BacktestOptions extends DeploymentOptions, TopicOptions {
   readonly stories?: readonly string[];
@@ -69,6 +69,10 @@ export function topicsBacktestCommand({ terminal, finish }: Cli): Command {
               terminal,
             );
           });
+      if (options.stories && result.stories === 0) {
+        if (unreadable) return finish(EXIT.failure);
+        throw new CommandFailure(`No story could be read from ${options.stories.join(', ')}.`, EXIT.no);
+      }
       if (options.json) terminal.out(JSON.stringify({ schema: 1, ...result }));
       else for (const line of backtestLines(result, terminal)) terminal.out(line);
       if (unreadable) finish(EXIT.failure);

@@ -23,7 +23,7 @@ Examples:
   $ wirewatch topics evaluate --gold gold.jsonl
   $ wirewatch topics evaluate --gold gold.jsonl --topic drones --least 0.95
 
-Exit codes: 0 done, 1 a topic is below --least, 3 the file cannot be read.`;
+Exit codes: 0 done, 1 a topic is below --least or nothing is labelled, 3 the file cannot be read.`;
 
 const goldStory = z.object({
   id: z.string(),
@@ -60,8 +60,9 @@ export function topicsEvaluateCommand({ terminal, finish }: Cli): Command {
 async function evaluateGold(options: EvaluateOptions, terminal: Terminal): Promise<ExitCode> {
   const set = await loadTopicSet(options.topics);
   const gold = parseGold(await readText(options.gold), options.gold);
+  const scored = topicsToScore(options, set, gold);
   const stories = judge(gold, set, await loadConfig(options.config), terminal);
-  const results = evaluate(stories, topicsToScore(options, set, gold));
+  const results = evaluate(stories, scored);
   if (options.json) for (const result of results) terminal.out(JSON.stringify({ schema: 1, ...result }));
   else print(results, terminal);
   const { least } = options;
@@ -73,9 +74,15 @@ function topicsToScore(
   { topics }: TopicSet,
   gold: readonly GoldStory[],
 ): readonly string[] {
+  if (gold.length === 0) throw new CommandFailure(`There is no story in ${options.gold}.`, EXIT.no);
   if (options.topic) return options.topic.map((id) => topicById(topics, id).id);
-  const labelled = new Set(gold.flatMap(({ labels }) => labels));
-  return topics.map(({ id }) => id).filter((id) => labelled.has(id));
+  const labels = new Set(gold.flatMap((story) => story.labels));
+  const scored = topics.map(({ id }) => id).filter((id) => labels.has(id));
+  if (scored.length > 0) return scored;
+  throw new CommandFailure(
+    `No story in ${options.gold} is labelled with a topic: its labels are ${[...labels].join(', ') || 'none'}, the topics ${topics.map(({ id }) => id).join(', ')}.`,
+    EXIT.no,
+  );
 }
 
 /** @throws CommandFailure that names the first line that is no labelled story. */

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { fold } from '../core/watch/analysis/fold.ts';
 import { fileProblem } from './files.ts';
 import { jsonOption } from './options.ts';
 import { type Cli, CommandFailure, EXIT } from './terminal.ts';
@@ -57,8 +58,12 @@ function topicIdArgument(text: string): string {
   ) {
     return text;
   }
+  const near = fold(text)
+    .replace(/[^a-z0-9]+/gu, '-')
+    .replace(/^-+|-+$/gu, '');
+  const example = near === '' || near === text ? 'baltic-sea' : near.slice(0, 60);
   throw new InvalidArgumentError(
-    'Use small letters, digits and single hyphens: baltic-sea. Not "lists", "all" or "briefing".',
+    `Use small letters, digits and single hyphens: ${example}. Not "lists", "all" or "briefing".`,
   );
 }
 

@@ -77,12 +77,24 @@ describe('topics backtest', () => {
     expect(out).toMatch(/^convoys, lost\n {2}W-\w{6} {2}A convoy passed/mu);
   });
 
+  test('does not pass over it that no story was there', async () => {
+    const { folder, topics } = await archive();
+    const argv = ['topics', 'backtest', '--topics', topics, '--stories'];
+    const nothing = await writeFiles(join(folder, 'nothing'), { 'empty.txt': '' });
+    expect(await run([...argv, nothing])).toMatchObject({
+      exit: 1,
+      out: '',
+      err: `wirewatch: No story could be read from ${nothing}.`,
+    });
+    expect(await run([...argv, join(folder, 'nowhere')])).toMatchObject({ exit: 3, out: '' });
+  });
+
   test('says what is missing: a topic, a folder, a local run', async () => {
     const { folder, stories, topics } = await archive();
     const argv = ['topics', 'backtest', '--topics', topics];
     expect(await run([...argv, '--stories', stories, '--topic', 'convoy'])).toMatchObject({
       exit: 1,
-      err: 'wirewatch: There is no topic "convoy". There are: convoys, harbours.',
+      err: 'wirewatch: There is no topic "convoy". Did you mean convoys? There are: convoys, harbours.',
     });
     const nowhere = await run([...argv, '--stories', join(folder, 'nowhere')]);
     expect(nowhere.err).toContain('nowhere cannot be opened');
@@ -112,6 +124,30 @@ describe('topics check', () => {
   });
 });
 
+describe('topics check, of one file', () => {
+  test('tells what is wrong in that file alone, and runs its tests', async () => {
+    const folder = await temporaryFolder();
+    const dir = await writeFiles(join(folder, 'topics'), {
+      'convoys.yaml': topicOf('Convoys', 'convoy', 'must match: [convoy.txt]\n'),
+      'east.yaml': topicOf('East', 'Polen'),
+      'wrong.yaml': 'name: W\nalert on any:\n  - one of:Nato\n',
+    });
+    await writeFiles(folder, { 'convoy.txt': 'A convoy passed. /ritzau/', 'notes.txt': 'Notes.' });
+    expect(await run(['topics', 'check', join(dir, 'convoys.yaml')])).toMatchObject({
+      exit: 0,
+      out: '1 topic, 1 test: all is well.',
+    });
+    const wrong = await run(['topics', 'check', join(dir, 'wrong.yaml'), '--json']);
+    expect(wrong.exit).toBe(1);
+    expect(wrong.json()).toMatchObject([{ topics: [], mistakes: [{ line: 3 }], warnings: [] }]);
+    expect(await run(['topics', 'check', join(folder, 'notes.txt')])).toMatchObject({
+      exit: 3,
+      err: expect.stringContaining('is no topic file'),
+    });
+    expect((await run(['topics', 'check', join(dir, 'none.yaml')])).exit).toBe(3);
+  });
+});
+
 describe('topics check, with a configuration', () => {
   test('knows the wires that it names', async () => {
     const folder = await temporaryFolder();
@@ -125,7 +161,31 @@ describe('topics check, with a configuration', () => {
   });
 });
 
+describe('a value that does not do', () => {
+  test('says what an id looks like, by the one that was tried', async () => {
+    const { exit, err } = await run(['topics', 'new', 'Østersøen og Nord']);
+    expect(exit).toBe(2);
+    expect(err).toMatch(/^wirewatch: "Østersøen og Nord" cannot be the id\. .*: oestersoeen-og-nord\./u);
+    const since = await run(['stories', '--since', 'tomorrow']);
+    expect(since.err).toMatch(/^wirewatch: "tomorrow" cannot stand behind --since\. Say how long ago/u);
+  });
+});
+
 describe('topics evaluate', () => {
+  test('does not pass over a gold file that labels no topic', async () => {
+    const folder = await temporaryFolder();
+    const topics = await writeFiles(join(folder, 'topics'), { 'convoys.yaml': topicOf('Convoys', 'convoy') });
+    const label = '{"id":"a","language":"en","text":"A convoy","labels":["convoy"]}\n';
+    await writeFiles(folder, { 'gold.jsonl': label, 'empty.jsonl': '' });
+    const argv = (file: string) => ['topics', 'evaluate', '--topics', topics, '--gold', join(folder, file)];
+    expect(await run(argv('gold.jsonl'))).toMatchObject({
+      exit: 1,
+      out: '',
+      err: expect.stringMatching(/is labelled with a topic: its labels are convoy, the topics convoys\.$/u),
+    });
+    expect(await run(argv('empty.jsonl'))).toMatchObject({ exit: 1, out: '' });
+  });
+
   const GOLD = [
     { id: 'g1', language: 'en', text: 'A convoy passed.', labels: ['convoys'] },
     { id: 'g2', language: 'en', text: 'A convoy of ducks.', labels: [], reason: 'ducks are no lorries' },
