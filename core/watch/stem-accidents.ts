@@ -1,7 +1,7 @@
 import { endingForms } from './analysis/endings.ts';
 import { fold } from './analysis/fold.ts';
 import { areRelated, FREQUENT_DANISH, FREQUENT_ENGLISH } from './analysis/frequent-words.ts';
-import { danishStem, englishStem } from './analysis/stem.ts';
+import { danishStem, englishStem, isIrregularDanish, isIrregularEnglish } from './analysis/stem.ts';
 import { baseForm } from './analysis/word-forms.ts';
 
 /**
@@ -76,7 +76,10 @@ function lemmasOf(base: string, met: readonly Meeting[]): readonly Lemma[] {
 
 function languagesOfForm(base: string, { base: lemma, languages }: FrequentWord): readonly Language[] {
   return languages.filter((language) =>
-    language === 'Danish' ? endingForms(lemma).has(base) : englishForms(lemma).includes(base),
+    language === 'Danish'
+      ? endingForms(lemma).has(base) || (isIrregularDanish(base) && danishStem(base) === danishStem(lemma))
+      : englishForms(lemma).includes(base) ||
+        (isIrregularEnglish(base) && englishStem(base) === englishStem(lemma)),
   );
 }
 

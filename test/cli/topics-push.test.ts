@@ -406,7 +406,7 @@ describe('topics rollback', () => {
       expect.stringMatching(/harbours\.yaml:3:5: "any of" is no clause\.$/u),
       '    - any of: [harbour]',
       '      ^',
-      expect.stringContaining('Clauses are: one of'),
+      expect.stringContaining('Did you mean "one of:"?'),
     ]);
     const [newest] = (await room.wirewatch(['topics', 'history', '--json'])).json();
     expect(newest).toMatchObject({ version: 2 });

@@ -100,3 +100,13 @@ export function englishStemOfLetters(word: string): string {
   const stem = englishSnowball(word.includes('iz') ? word.replace(IZE, '$1s$2') : word);
   return ENGLISH_STEMS.get(stem) ?? stem;
 }
+
+/** Whether a folded word, or what it ends in, is one that the rules would spoil: `bragte`, `børn`. */
+export function isIrregularDanish(word: string): boolean {
+  return knownEnding(word) !== null;
+}
+
+/** As {@link isIrregularDanish}: `brought`, `knives`. */
+export function isIrregularEnglish(word: string): boolean {
+  return ENGLISH_WORDS.has(word);
+}
