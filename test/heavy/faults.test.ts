@@ -7,7 +7,7 @@ import { unknownHead } from '../../core/story/history.ts';
 import { storyKey, versionDigest } from '../../core/story/identity.ts';
 import { contentWords, sketchOf, wordPairs } from '../../core/story/near-copy.ts';
 import { DEFAULT_MARKERS } from '../../core/wire/markers.ts';
-import { Newsroom, NOON, storyOf } from '../core/alert/newsroom.ts';
+import { Newsroom, NOON, storedHeads, storyOf } from '../core/alert/newsroom.ts';
 import { type EmbeddedTables, embeddedTables } from '../lambdas/embedded-table.ts';
 import {
   type Call,
@@ -247,7 +247,7 @@ async function untilDone(step: Step, room: Newsroom, trap: Trap): Promise<void> 
 /** What the table says about stories and objects, without what counts tries and times. */
 async function tableOf({ plainStore, objects }: Newsroom, exact: boolean): Promise<unknown> {
   const heads = [];
-  for await (const head of plainStore.storiesSince('2026-01-01T00:00:00.000Z', '2027-01-01T00:00:00.000Z')) {
+  for (const head of await storedHeads(plainStore)) {
     const [story] = await plainStore.storiesByCode(head.code);
     const alerts = head.told.map(({ kind, to, state, status }) => ({
       kind,
