@@ -11,7 +11,7 @@ import { fold } from '../../../core/watch/analysis/fold.ts';
 import { scanText, WHOLE } from '../../../core/watch/analysis/scan.ts';
 import { danishStem, englishStem } from '../../../core/watch/analysis/stem.ts';
 import { Tokens } from '../../../core/watch/analysis/tokens.ts';
-import { baseForm, wordForms } from '../../../core/watch/analysis/word-forms.ts';
+import { baseForm, type WordForms, wordForms } from '../../../core/watch/analysis/word-forms.ts';
 import type { Evidence, Match } from '../../../core/watch/match.ts';
 import { printTerm } from '../../../core/watch/parse-term.ts';
 import type { Rule, RuleField, WithinRule, WordsRule } from '../../../core/watch/rule.ts';
@@ -46,8 +46,7 @@ interface Word {
 interface Unit {
   readonly from: number;
   readonly to: number;
-  readonly raw: string;
-  readonly standing: 'alone' | 'part' | 'whole';
+  readonly forms: WordForms;
 }
 
 interface Span {
@@ -98,12 +97,13 @@ function layOut(story: Story): Layout {
       units.push({
         from: first + token,
         to: first + token + 1,
-        raw: text.slice(start, end),
-        standing: part && token < tokens.count && (joined || isJoinedNext(tokens, token)) ? 'part' : 'alone',
+        forms: formsOf[
+          part && token < tokens.count && (joined || isJoinedNext(tokens, token)) ? 'part' : 'alone'
+        ](text.slice(start, end)),
       });
     }
     for (const { from, to, raw } of wholes)
-      units.push({ from: first + from, to: first + to, raw, standing: 'whole' });
+      units.push({ from: first + from, to: first + to, forms: formsOf.whole(raw) });
     sentences += tokens.sentences;
     paragraphs += tokens.paragraphs;
     places = (words.at(-1)?.place ?? places) + 1000;
@@ -238,7 +238,8 @@ class NaiveTopic {
       const closed: SingleTerm = { kind: 'word', text: term.parts.map(({ text }) => text).join('') };
       return unique([...this.spans(closed), ...this.chains(term.parts, true)]);
     }
-    return unique(this.text.units.filter((unit) => meets(term, unit)).map(({ from, to }) => ({ from, to })));
+    const meets = meeting(term);
+    return unique(this.text.units.filter(({ forms }) => meets(forms)).map(({ from, to }) => ({ from, to })));
   }
 
   private chains(parts: readonly Term[], joined: boolean): readonly Span[] {
@@ -422,20 +423,24 @@ const ownFriends = remembered((...words: string[]) => falseFriendTest(words));
 const danishOf = remembered((text: string) => danishStem(baseForm(text)));
 const englishOf = remembered((text: string) => englishStem(baseForm(text)));
 
-/** Whether a word of the text, as it stands, meets a single term. */
-function meets(term: SingleTerm, unit: Unit): boolean {
-  const word = formsOf[unit.standing](unit.raw);
+/** Whether words of the text, as they stand, meet a single term. */
+function meeting(term: SingleTerm): (word: WordForms) => boolean {
   switch (term.kind) {
-    case 'word':
-      return word.danish === danishOf(term.text) || word.english === englishOf(term.text);
+    case 'word': {
+      const [danish, english] = [danishOf(term.text), englishOf(term.text)];
+      return (word) => word.danish === danish || word.english === english;
+    }
     case 'prefix': {
       const wanted = baseForm(term.text);
-      return word.base.startsWith(wanted) && (word.ends === null || wanted.length > word.ends.first.length);
+      return ({ base, ends }) =>
+        base.startsWith(wanted) && (ends === null || wanted.length > ends.first.length);
     }
-    case 'exact':
-      return term.capitals ? word.capitals === term.text : word.exact === fold(term.text);
+    case 'exact': {
+      const wanted = fold(term.text);
+      return (word) => (term.capitals ? word.capitals === term.text : word.exact === wanted);
+    }
     case 'ending':
-      return meetsEnding(term.text, term.not, word.base, word.ends?.last ?? null);
+      return ({ base, ends }) => meetsEnding(term.text, term.not, base, ends?.last ?? null);
   }
 }
 
