@@ -141,7 +141,20 @@ class QueryParser {
         'Put words, or words in ( ) with OR, on both sides.',
       );
     }
-    const operator = MEANT_OPERATORS.get(this.text.slice(token.offset, token.end).toLowerCase());
+    const before = this.tokens[this.at - 1];
+    const label = before?.kind === 'words' ? /^\p{L}+:$/u.exec(before.text)?.[0] : undefined;
+    if (before !== undefined && label !== undefined) {
+      throw new QueryFault(
+        before.offset,
+        `"${label}" stands apart from its word.`,
+        `Put no space behind the colon: ${label}Nato.`,
+      );
+    }
+    const written = this.text.slice(token.offset, token.end).toLowerCase();
+    const operator =
+      /^(?:o?near|n|w|pre)\/?\w*$/u.test(written) && /^o?near|\d/u.test(written)
+        ? 'NEAR/5'
+        : MEANT_OPERATORS.get(written);
     if (operator !== undefined) {
       throw new QueryFault(
         token.offset,

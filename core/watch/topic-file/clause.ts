@@ -55,6 +55,14 @@ export class ClauseReader {
       return null;
     }
     const [pair, more] = node.items;
+    if (node.flow && node.items.length > 0 && node.items.every(({ value }) => value === null)) {
+      this.file.mistake(
+        node,
+        'Words stand between [ and ], not between { and }.',
+        'Write [mission, operation].',
+      );
+      return null;
+    }
     if (pair === undefined || more !== undefined) {
       this.file.mistake(
         node,
@@ -170,6 +178,14 @@ export class ClauseReader {
 
   /** A word, a phrase or the name of a list, as one rule. */
   wordsItem(item: unknown, exactness: Exactness): WordsRule | null {
+    if (isSeq(item)) {
+      this.file.mistake(
+        item,
+        'Brackets stand inside of brackets.',
+        'Put all words in one pair; words that belong together get a name under "lists:".',
+      );
+      return null;
+    }
     const scalar = this.file.scalar(item, 'a word, a phrase or the name of a list');
     if (scalar === null) return null;
     const odd = oddSign(scalar) ?? oddJoint(scalar);
@@ -203,6 +219,8 @@ export function isClauseName(name: string): boolean {
 function mendOfName(name: string): string {
   const quotes = 'A word with a colon goes in quotes.';
   if (isClauseName(name.replace(/^-+/u, ''))) return 'Put a space behind the dash.';
+  const bare = name.replace(/^[–—−•·*]\s*/u, '');
+  if (bare !== name && isClauseName(bare)) return `Begin the line with an ordinary dash: "- ${bare}:".`;
   if (TOPIC_KEYS.some((key) => key === name)) return `"${name}:" stands at the left margin, beside "name:".`;
   const names = CLAUSES.map((kind) => kind.name);
   const near = misspelt(name, names);

@@ -14,10 +14,9 @@ const OTHER_KEYS = [
   'one of|all of|none of|at least \\w+ of|same (?:sentence|paragraph)|within \\w+ words?(?: in order)?',
   'exactly(?: with capitals)?|clause|lists|name|query|alert on (?:any|all)',
 ];
-const KEY_WITHOUT_SPACE = new RegExp(
-  `^-?(${[...OTHER_KEYS, ...RULE_FIELDS, ...FACT_NAMES].join('|')}):(\\S.*)$`,
-  'isu',
-);
+const KEYS = [...OTHER_KEYS, ...RULE_FIELDS, ...FACT_NAMES].join('|');
+const KEY_WITHOUT_SPACE = new RegExp(`^-?(${KEYS}):(\\S.*)$`, 'isu');
+const KEY_WITHOUT_COLON = new RegExp(`^-?(${KEYS})\\s*(\\[.*)$`, 'isu');
 
 /**
  * What is odd about a plain word, such as a bracket or a quote mark that its author meant for YAML; null: nothing. What is
@@ -30,6 +29,9 @@ export function oddSign(node: Scalar<string>): Oddity | null {
   if (key !== undefined) {
     return { message: `Behind the colon of "${key}:" a space is missing.`, mend: `Write "${key}: ${rest}".` };
   }
+  const [, bare, brackets] = KEY_WITHOUT_COLON.exec(value) ?? [];
+  if (bare !== undefined)
+    return { message: `Behind "${bare}" the colon is missing.`, mend: `Write "${bare}: ${brackets}".` };
   if (/[[\]{}]/u.test(value)) {
     return {
       message: `"${value}" has a bracket in it.`,

@@ -14,7 +14,8 @@ import { misspelt } from './names.ts';
 import { oddOrigin } from './origin-names.ts';
 import { TOPIC_KEYS, type TopicKey } from './topic-keys.ts';
 import { type DefinedLists, readLists, TermReader, type WordLists } from './word-lists.ts';
-import { BLOCK_QUERY, inline, isNode, type Place, type TextFile, YamlFile } from './yaml-file.ts';
+import { BLOCK_QUERY } from './yaml-complaint.ts';
+import { inline, isNode, type Place, type TextFile, YamlFile } from './yaml-file.ts';
 
 export type TopicReading =
   | { readonly kind: 'topic'; readonly topic: Topic; readonly warnings: readonly Mistake[] }
@@ -154,6 +155,10 @@ class TopicReader {
         'The topic has no name.',
         'Write name: {en: Nato missions, da: Nato-missioner}.',
       );
+      return null;
+    }
+    if (isSeq(entry.value)) {
+      this.file.mistake(entry.value, 'A name is one text, or one for each language.', NO_NAME[1]);
       return null;
     }
     if (!isMap(entry.value)) {

@@ -133,7 +133,7 @@ export class TermReader {
     this.file.mistake(
       item,
       `There is no list "${item.value}".`,
-      `${mend} To look for the word itself write [${item.value}].`,
+      `${mend} To look for the word itself write [${item.value.replace(/^\((.*)\)$/su, '$1')}].`,
     );
     return null;
   }
