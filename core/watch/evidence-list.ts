@@ -1,5 +1,6 @@
 import { TEXT_FIELDS } from '../story/story.ts';
 import type { CompiledTopics } from './compiled/compiled-topics.ts';
+import { TextPages } from './compiled/text-pages.ts';
 import type { Evidence } from './match.ts';
 import type { ScoreFacts } from './score.ts';
 import { BODY, HEADLINE, LEAD, type StoryLayout } from './story-layout.ts';
@@ -22,7 +23,7 @@ export class EvidenceList {
   /** The last count in which each sentence was seen. */
   private sentenceSeen = new Int32Array(256);
   private counting = 0;
-  private readonly clauses = new Map<number, string>();
+  private readonly clauses: TextPages;
   private readonly topics: CompiledTopics;
   private readonly layout: StoryLayout;
   private readonly row: WordRow;
@@ -31,6 +32,7 @@ export class EvidenceList {
     this.topics = topics;
     this.layout = layout;
     this.row = row;
+    this.clauses = new TextPages(topics.stringCount);
   }
 
   /**

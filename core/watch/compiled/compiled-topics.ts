@@ -2,6 +2,7 @@ import { hashText } from '../analysis/hash.ts';
 import type { TopicFacts } from '../topic.ts';
 import { unpackFacts } from './facts.ts';
 import { FORMAT, MAGIC, SECTIONS, type Section } from './layout.ts';
+import { TextPages } from './text-pages.ts';
 
 type Ints = Int32Array<ArrayBuffer>;
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -33,7 +34,7 @@ export class CompiledTopics {
   private readonly keySlots: Ints;
   private readonly stringBytes: Buffer;
   private readonly stringStart: Ints;
-  private readonly ids = new Map<number, string>();
+  private readonly ids: TextPages;
 
   constructor(bytes: Bytes) {
     this.bytes = bytes;
@@ -60,6 +61,7 @@ export class CompiledTopics {
     this.topicNeeds = section.ints('topicNeeds');
     this.stringStart = section.ints('stringStart');
     this.stringBytes = asBuffer(section.bytes('stringBytes'));
+    this.ids = new TextPages(this.size);
   }
 
   /** How many topics. */
@@ -84,6 +86,11 @@ export class CompiledTopics {
   /** The facts of all topics, in order of their ids. */
   allFacts(): readonly TopicFacts[] {
     return Array.from({ length: this.size }, (_, index) => this.factsOf(index));
+  }
+
+  /** How many strings. */
+  get stringCount(): number {
+    return this.stringStart.length - 1;
   }
 
   stringAt(index: number): string {
