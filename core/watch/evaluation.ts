@@ -6,6 +6,7 @@ import {
   FACT,
   FIELD,
   hasDetail,
+  LIST,
   NONE,
   NONE_OF_STORY,
   PARAGRAPH,
@@ -19,9 +20,6 @@ import type { StoryFacts } from './story-facts.ts';
 import { BODY, LEAD, type StoryLayout, TOP } from './story-layout.ts';
 import { Within } from './within.ts';
 import type { WordRow } from './word-row.ts';
-
-/** Lists of more words than this are gone through once a story; after that only those that occur in it. */
-const LONG_LIST = 16;
 
 /**
  * Asks a story about compiled rules. A stretch of the story is `low..high`, tokens; `at` is a rule's
@@ -38,7 +36,7 @@ export class Evaluation {
   private facts: StoryFacts | null = null;
   /** Tokens that do not count for the topic at hand: pairs of first and one past the last. */
   private ignored: number[] = [];
-  /** For long lists of words met in this story, by their place in the code: the terms that occur. */
+  /** For long lists of words met in this story, by their place: the terms that occur. */
   private readonly occurring = new Map<number, readonly number[]>();
 
   constructor(topics: CompiledTopics, layout: StoryLayout, words: Occurrences, row: WordRow) {
@@ -85,6 +83,8 @@ export class Evaluation {
     switch (head & 15) {
       case TERM:
         return this.spanFrom(head >> 4, low, high) !== -1;
+      case LIST:
+        return this.holdsList(this.occurringOf(this.code[at + 3] ?? 0), low, high);
       case ANY:
         return this.countHolding(at, head, 1, low, high);
       case ALL:
@@ -118,6 +118,9 @@ export class Evaluation {
     const own = this.code[at + 2] ?? -1;
     const named = own === -1 ? clause : own;
     switch (operation) {
+      case LIST:
+        for (const term of this.occurringOf(this.code[at + 3] ?? 0)) this.collectTerm(term, low, high, named);
+        return;
       case ANY:
       case ALL:
       case AT_LEAST:
@@ -147,6 +150,8 @@ export class Evaluation {
         const span = this.spanFrom(head >> 4, low, high);
         return span === -1 ? high : (this.words.start[span] ?? 0);
       }
+      case LIST:
+        return this.nearestOfList(this.occurringOf(this.code[at + 3] ?? 0), low, high);
       case ANY:
       case AT_LEAST:
         return this.nearest(at, head, low, high);
@@ -185,25 +190,36 @@ export class Evaluation {
     return ((this.code[at] ?? 0) & 15) === TERM ? at + 1 : at + (this.code[at + 1] ?? 1);
   }
 
-  /** The terms of a long list of words that occur in the story; null for any other rule. */
-  private occurringOf(at: number, head: number): readonly number[] | null {
-    const count = head >> 4;
-    if (count <= LONG_LIST || (head & 15) !== ANY || this.code[at + 1] !== 3 + count) return null;
-    const known = this.occurring.get(at);
+  /** The terms of a long list of words that occur in the story. */
+  occurringOf(list: number): readonly number[] {
+    const known = this.occurring.get(list);
     if (known !== undefined) return known;
+    const { lists } = this.topics;
     const found: number[] = [];
-    for (let operand = at + 3; operand < at + 3 + count; operand++) {
-      const term = (this.code[operand] ?? 0) >> 4;
+    const behind = list + 1 + (lists[list] ?? 0);
+    for (let at = list + 1; at < behind; at++) {
+      const term = lists[at] ?? 0;
       if (this.words.countOf(term) > 0) found.push(term);
     }
-    this.occurring.set(at, found);
+    this.occurring.set(list, found);
     return found;
   }
 
+  private holdsList(terms: readonly number[], low: number, high: number): boolean {
+    for (const term of terms) if (this.spanFrom(term, low, high) !== -1) return true;
+    return false;
+  }
+
+  private nearestOfList(terms: readonly number[], low: number, high: number): number {
+    let best = high;
+    for (const term of terms) {
+      const span = this.spanFrom(term, low, high);
+      if (span !== -1) best = Math.min(best, this.words.start[span] ?? 0);
+    }
+    return best;
+  }
+
   private countHolding(at: number, head: number, wanted: number, low: number, high: number): boolean {
-    const terms = this.occurringOf(at, head);
-    // Of a list one word is enough.
-    if (terms !== null) return terms.some((term) => this.spanFrom(term, low, high) !== -1);
     let operand = this.operandsOf(at, head & 15);
     let missing = (head >> 4) - wanted;
     let left = wanted;
@@ -224,11 +240,6 @@ export class Evaluation {
   }
 
   private collectHolding(at: number, head: number, low: number, high: number, clause: number): void {
-    const terms = this.occurringOf(at, head);
-    if (terms !== null) {
-      for (const term of terms) this.collectTerm(term, low, high, clause);
-      return;
-    }
     let operand = this.operandsOf(at, head & 15);
     for (let index = head >> 4; index > 0; index--) {
       if (((this.code[operand] ?? 0) & 15) === TERM || this.holds(operand, low, high)) {
@@ -294,14 +305,6 @@ export class Evaluation {
 
   private nearest(at: number, head: number, low: number, high: number): number {
     let best = high;
-    const terms = this.occurringOf(at, head);
-    if (terms !== null) {
-      for (const term of terms) {
-        const span = this.spanFrom(term, low, high);
-        if (span !== -1) best = Math.min(best, this.words.start[span] ?? 0);
-      }
-      return best;
-    }
     let operand = this.operandsOf(at, head & 15);
     for (let index = head >> 4; index > 0 && best > low; index--) {
       best = Math.min(best, this.nextPlace(operand, low, high));

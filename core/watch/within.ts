@@ -1,12 +1,13 @@
 import type { Tokens } from './analysis/tokens.ts';
 import type { CompiledTopics } from './compiled/compiled-topics.ts';
-import { TERM } from './compiled/layout.ts';
+import { LIST, TERM } from './compiled/layout.ts';
 import type { Occurrences } from './occurrences.ts';
 import type { WordRow } from './word-row.ts';
 
 /** What of an evaluation a `within` clause needs. */
-interface Ignoring {
+interface Asking {
   isIgnored(start: number, end: number): boolean;
+  occurringOf(list: number): readonly number[];
 }
 
 /** A span of an operand that could take part, in order of end, then start. */
@@ -28,15 +29,15 @@ export class Within {
   private readonly tokens: Tokens;
   private readonly words: Occurrences;
   private readonly row: WordRow;
-  private readonly ignoring: Ignoring;
+  private readonly evaluation: Asking;
 
-  constructor(topics: CompiledTopics, tokens: Tokens, words: Occurrences, row: WordRow, ignoring: Ignoring) {
+  constructor(topics: CompiledTopics, tokens: Tokens, words: Occurrences, row: WordRow, evaluation: Asking) {
     this.topics = topics;
     this.code = topics.code;
     this.tokens = tokens;
     this.words = words;
     this.row = row;
-    this.ignoring = ignoring;
+    this.evaluation = evaluation;
   }
 
   holds(at: number, low: number, high: number): boolean {
@@ -62,6 +63,10 @@ export class Within {
       if ((head & 15) === TERM) {
         this.addSpans(found, head >> 4, operand, low, high);
         place++;
+      } else if ((head & 15) === LIST) {
+        for (const term of this.evaluation.occurringOf(this.code[place + 3] ?? 0))
+          this.addSpans(found, term, operand, low, high);
+        place += this.code[place + 1] ?? 1;
       } else {
         for (let index = 0; index < head >> 4; index++) {
           this.addSpans(found, (this.code[place + 3 + index] ?? 0) >> 4, operand, low, high);
@@ -82,7 +87,7 @@ export class Within {
       const start = words.start[span] ?? 0;
       if (start >= high) return;
       const end = words.end[span] ?? 0;
-      if (end <= high && !this.ignoring.isIgnored(start, end)) {
+      if (end <= high && !this.evaluation.isIgnored(start, end)) {
         found.push({ start, end, operand, term, used: false });
       }
     }

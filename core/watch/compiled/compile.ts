@@ -17,6 +17,8 @@ import {
   FACT,
   FIELD,
   filterBit,
+  LIST,
+  LONG_LIST,
   NEED_BITS,
   NONE,
   NONE_OF_STORY,
@@ -51,6 +53,7 @@ export function compileTopics(topics: readonly Topic[]): CompiledTopics {
       termText: Int32Array.from(terms.texts),
       parts: Int32Array.from(terms.parts),
       ...terms.packPairs(),
+      lists: Int32Array.from(writer.lists),
       code: Int32Array.from(writer.code),
       topicCode: Int32Array.from(topicCode),
       topicStrings: Int32Array.from(topicStrings),
@@ -64,6 +67,9 @@ export function compileTopics(topics: readonly Topic[]): CompiledTopics {
 /** Writes rules as numbers, in the order that layout.ts gives. */
 class CodeWriter {
   readonly code: number[] = [];
+  /** Long lists, each once. */
+  readonly lists: number[] = [];
+  private readonly listPlaces = new Map<string, number>();
   private readonly strings: StringTable;
   private readonly terms: TermTable;
 
@@ -119,9 +125,26 @@ class CodeWriter {
       this.code.push((this.terms.number(only) << 4) | TERM);
       return;
     }
+    if (terms.length > LONG_LIST) {
+      const size = this.head(LIST, 0, clause, this.list(terms));
+      this.code[size] = this.code.length - size + 1;
+      return;
+    }
     const size = this.head(ANY, terms.length, clause, null);
     for (const term of terms) this.code.push((this.terms.number(term) << 4) | TERM);
     this.code[size] = this.code.length - size + 1;
+  }
+
+  /** The place of a list that was written before, or is now. */
+  private list(terms: readonly Term[]): number {
+    const numbers = terms.map((term) => this.terms.number(term));
+    const name = numbers.join(' ');
+    const known = this.listPlaces.get(name);
+    if (known !== undefined) return known;
+    const place = this.lists.length;
+    this.lists.push(numbers.length, ...numbers);
+    this.listPlaces.set(name, place);
+    return place;
   }
 
   private node(

@@ -19,6 +19,7 @@ export class CompiledTopics {
   readonly parts: Ints;
   readonly pairStart: Ints;
   readonly pairs: Ints;
+  readonly lists: Ints;
   readonly code: Ints;
   readonly topicCode: Ints;
   readonly needStart: Ints;
@@ -53,6 +54,7 @@ export class CompiledTopics {
     this.parts = section.ints('parts');
     this.pairStart = section.ints('pairStart');
     this.pairs = section.ints('pairs');
+    this.lists = section.ints('lists');
     this.code = section.ints('code');
     this.topicCode = section.ints('topicCode');
     this.topicStrings = section.ints('topicStrings');

@@ -4,7 +4,7 @@
  */
 export const MAGIC = 0x57575443;
 /** To be raised whenever the layout, the analysis or what a rule means changes: older files are refused. */
-export const FORMAT = 11;
+export const FORMAT = 12;
 
 /** Header: magic, format, then the length in bytes of each section. */
 export const SECTIONS = [
@@ -42,6 +42,8 @@ export const SECTIONS = [
   'pairStart',
   /** Pairs: the second word's term and the pair's own, in order of the second. */
   'pairs',
+  /** Long lists of words, each once however often rules use it: how many, then the terms. */
+  'lists',
   /** Rules of all topics. */
   'code',
   /** Where each topic's rule begins in code. */
@@ -106,7 +108,7 @@ export const AT_LEAST = 3;
 export const NONE = 4;
 export const SENTENCE = 5;
 export const PARAGRAPH = 6;
-/** Detail: words << 1 | ordered. Its operands are TERM, or ANY of TERMs. */
+/** Detail: words << 1 | ordered. Its operands are TERM, LIST, or ANY of TERMs. */
 export const WITHIN = 7;
 /** Detail: the field's place in RULE_FIELDS. */
 export const FIELD = 8;
@@ -115,7 +117,18 @@ export const FACT = 9;
 /** As NONE, asked of headline, lead and body whatever `where` says. */
 export const NONE_OF_STORY = 10;
 
+/** As ANY over the terms of a long list. Detail: the list's place in lists. It has no operands. */
+export const LIST = 11;
+/** Lists of more words than this are written once, and gone through once a story: after that only those that occur in it. */
+export const LONG_LIST = 16;
+
 /** Whether a rule of this operation has a number of detail. */
 export function hasDetail(operation: number): boolean {
-  return operation === AT_LEAST || operation === WITHIN || operation === FIELD || operation === FACT;
+  return (
+    operation === AT_LEAST ||
+    operation === WITHIN ||
+    operation === FIELD ||
+    operation === FACT ||
+    operation === LIST
+  );
 }

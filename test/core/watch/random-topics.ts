@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Story } from '../../../core/story/story.ts';
+import { LONG_LIST } from '../../../core/watch/compiled/layout.ts';
 import { parseTerm } from '../../../core/watch/parse-term.ts';
 import type { Rule, WordsRule } from '../../../core/watch/rule.ts';
 import type { Term } from '../../../core/watch/term.ts';
@@ -119,9 +120,15 @@ const randomTerm: fc.Arbitrary<Term> = fc.oneof(
 
 const clause = fc.option(fc.constantFrom('first clause', 'second clause', 'third clause'));
 
+/** Mostly few; now and then so many that the compiled form keeps the list by itself. */
+const terms: fc.Arbitrary<readonly Term[]> = fc.oneof(
+  { weight: 9, arbitrary: fc.array(randomTerm, { minLength: 1, maxLength: 3 }) },
+  { weight: 1, arbitrary: fc.array(randomTerm, { minLength: LONG_LIST + 1, maxLength: LONG_LIST + 3 }) },
+);
+
 const words: fc.Arbitrary<WordsRule> = fc.record({
   kind: fc.constant('words' as const),
-  terms: fc.array(randomTerm, { minLength: 1, maxLength: 3 }),
+  terms,
   clause,
 });
 
