@@ -16,6 +16,21 @@ const CHANGING: readonly (readonly [string, string])[] = [
   ['minister', 'ministr'],
   ['center', 'centr'],
   ['man', 'men'],
+  ['vaaben', 'vaabn'],
+  ['trussel', 'trusl'],
+  ['faengsel', 'faengsl'],
+  ['gidsel', 'gidsl'],
+  ['regel', 'regl'],
+  ['cykel', 'cykl'],
+  ['offer', 'ofr'],
+  ['nummer', 'numr'],
+  ['teater', 'teatr'],
+  ['barn', 'boern'],
+  ['kraft', 'kraeft'],
+  ['bog', 'boeg'],
+  ['stad', 'staed'],
+  ['museum', 'muse'],
+  ['ministerium', 'ministeri'],
 ];
 
 /**

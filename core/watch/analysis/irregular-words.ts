@@ -94,6 +94,28 @@ const DANISH_NOUNS = [
   ...forms('officer', 'officer officers officerer officerers officeren officerens officererne officerernes'),
   ...forms('konstabel', 'konstabel konstabels konstabler konstablen konstablens konstablerne konstablernes'),
   ...forms('konstabel', 'konstablers'),
+  ...forms('plads', 'plads'),
+  ...forms('palads', 'palads'),
+  ...forms('kreds', 'kreds'),
+  ...forms('kurs', 'kurs'),
+  ...forms('korps', 'korps'),
+  ...forms('univers', 'univers'),
+  ...forms('kompas', 'kompas'),
+  ...forms('proces', 'proces'),
+  ...forms('kongres', 'kongres'),
+  // A last et that is no article (raket, raketten), and a last erne that is no plural (kaserne, kasernen).
+  ...forms('itet', 'itet itets'),
+  ...[
+    'raket korvet kadet budget kabinet dekret billet bajonet toilet internet magnet banket'.split(' '),
+  ].flatMap((nouns) => nouns.flatMap((noun) => forms(noun, `${noun} ${noun}s`))),
+  ...forms('kasern', 'kaserne kasernes'),
+  ...forms('lantern', 'lanterne lanternes'),
+  // vinter, vintre: the e of the last syllable falls out here, too.
+  ...forms('vinter', 'vinter vinters vinteren vinterens vintre vintres vintrene vintrenes'),
+  ...forms('sommer', 'sommer sommers sommeren sommerens somre somres somrene somrenes'),
+  ...forms('nummer', 'nummer nummers nummeret nummerets numre numres numrene numrenes'),
+  ...forms('register', 'register registers registeret registerets registret registrets registre registrene'),
+  ...forms('cykl', 'cykel cykels'),
   // fly: too short a stem for the rules.
   ...forms('fly', 'fly flys flyet flyets flyene flyenes'),
   ...forms('bro', 'bro broen broens broer broerne broernes broers'),
@@ -105,8 +127,14 @@ const DANISH_NOUNS = [
 
 /** The same, where the rules go on with what stands first. */
 const DANISH_NOUNS_GO_ON = [
-  // instruktør, ingeniør: Snowball takes their own er for the plural's, but not behind an article.
+  // instruktør, ingeniør, sekretær: Snowball takes their own er for the plural's, but not behind an article.
   ...forms('oer', 'oererne oerernes'),
+  ...forms('aer', 'aererne aerernes'),
+  // lærer, fører: where æ and ø are spelt out, the rules take more than their er, but not behind another ending.
+  ...forms('oerer', 'oereren oererens oerere oereres'),
+  ...forms('aerer', 'aereren aererens aerere aereres'),
+  // Of myndighed Snowball knows all forms but these.
+  ...forms('hed', 'hederne hedernes'),
   ...forms('by', 'byen byens byer byerne byernes byers'),
 ];
 
@@ -121,6 +149,11 @@ const DANISH_WORDS = [
     'vinde',
     'vinde vinder vinders vinderen vinderens vindere vinderne vindernes vindes vandt vundet vundne',
   ),
+  // Not tanker and banker.
+  ...forms('anker', 'anker ankers ankeret ankerets ankre ankres ankrene ankrenes'),
+  // Not blods.
+  ...forms('lods', 'lods'),
+  ...forms('oe', 'oeen oeens oeer oeers oeerne oeernes'),
   // Not the English ram, nor the frame that is called so.
   ...forms('ramme', 'ramme rammer rammes ramt ramte ramtes'),
   // Not forms of stad, fod and the verb ramme.

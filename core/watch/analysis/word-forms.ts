@@ -19,7 +19,7 @@ export interface WordForms {
 }
 
 /** Endings that Danish and English put after an apostrophe: NATO's, F-16'eren, KFOR'ets. */
-const AFTER_APOSTROPHE = /'(?:s|er|ers|en|ens|et|ets|erne|ernes|ene|enes|eren|erens)?$/u;
+const AFTER_APOSTROPHE = /'(?:s|er|ers|ere|eres|en|ens|et|ets|erne|ernes|ene|enes|eren|erens)?$/u;
 /** An abbreviation in capitals takes its genitive bare in Danish: FNs, EUs, KFORs. */
 const BARE_GENITIVE = /^[A-ZÆØÅ0-9]{2,}s$/u;
 
@@ -34,7 +34,7 @@ export function wordForms(raw: string, standing: Standing): WordForms {
   if (standing !== 'whole' && isPlain(raw)) return plainForms(raw, standing);
   if (standing !== 'whole' && isNumber(raw)) return numberForms(raw, standing);
   const base = baseForm(raw);
-  const exact = standing === 'part' ? null : unify(raw).replace(/\.$/u, '');
+  const exact = standing === 'part' ? null : capitalsForm(raw);
   return {
     base,
     danish: danishStem(base),
@@ -82,6 +82,11 @@ function plainForms(raw: string, standing: Standing): WordForms {
     capitals: stands ? raw : null,
     ends: null,
   };
+}
+
+/** The word as it stands, accents as one character with their letter, without the dot of an abbreviation's end. */
+export function capitalsForm(raw: string): string {
+  return unify(raw).normalize('NFC').replace(/\.$/u, '');
 }
 
 /** The folded word without genitive, hyphens and apostrophes. */

@@ -1,7 +1,7 @@
 import { endingForms } from '../analysis/endings.ts';
 import { fold } from '../analysis/fold.ts';
 import { danishStem, englishStem } from '../analysis/stem.ts';
-import { baseForm } from '../analysis/word-forms.ts';
+import { baseForm, capitalsForm } from '../analysis/word-forms.ts';
 import { printTerm } from '../parse-term.ts';
 import type { JoinedTerm, PhraseTerm, SingleTerm, Term } from '../term.ts';
 import {
@@ -119,8 +119,8 @@ export class TermTable {
         this.addKey(base, number, BY_PREFIX);
         break;
       case 'exact':
-        if (term.capitals) this.addKey(term.text, number, BY_CAPITALS);
-        else this.addKey(fold(term.text), number, BY_EXACT);
+        if (term.capitals) this.addKey(capitalsForm(term.text), number, BY_CAPITALS);
+        else this.addKey(fold(capitalsForm(term.text)), number, BY_EXACT);
         break;
       case 'ending':
         if (term.not.length > 0)

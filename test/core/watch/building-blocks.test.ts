@@ -168,3 +168,38 @@ describe('lists', () => {
     ).toBe(true);
   });
 });
+
+describe('exact words', () => {
+  it.each([
+    ['U.S.', 'The U.S. agreed.'],
+    ['U.S. Army', 'It was the U.S. Army.'],
+    ['bl.a.', 'Det er bl.a. Nato.'],
+    ['O\u2019Brien', "Here O'Brien spoke."],
+    ['Baltic\u2011Sea', 'A Baltic-Sea port.'],
+    ['Ålborg', 'I A\u030alborg.'],
+    ['A\u030alborg', 'I Ålborg.'],
+  ])('are found whatever dot, apostrophe, hyphen or accent is written how: %s', (words, text) => {
+    expect(holds(`exactly: [${words}]`, text)).toBe(true);
+    expect(holds(`exactly with capitals: [${words}]`, text)).toBe(true);
+  });
+});
+
+describe('compound endings', () => {
+  it.each([
+    ['-våben', 'atomvåbnene'],
+    ['-trussel', 'bombetruslen'],
+    ['-fængsel', 'statsfængslet'],
+    ['-barn', 'skolebørnene'],
+    ['-kraft', 'luftkræfter'],
+    ['-stad', 'hovedstæderne'],
+    ['-offer', 'krigsofrene'],
+    ['-ministerium', 'forsvarsministeriets'],
+    ['-museum', 'krigsmuseet'],
+  ])('%s finds a noun that changes inside: %s', (ending, word) => {
+    expect(holds(`one of: [${ending}]`, `Her er ${word}.`)).toBe(true);
+  });
+
+  it('F-16 finds the Danish plural behind an apostrophe', () => {
+    expect(holds('one of: [F-16]', "To F-16'ere lettede.")).toBe(true);
+  });
+});

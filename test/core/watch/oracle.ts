@@ -11,7 +11,12 @@ import { fold } from '../../../core/watch/analysis/fold.ts';
 import { scanText, WHOLE } from '../../../core/watch/analysis/scan.ts';
 import { danishStem, englishStem } from '../../../core/watch/analysis/stem.ts';
 import { Tokens } from '../../../core/watch/analysis/tokens.ts';
-import { baseForm, type WordForms, wordForms } from '../../../core/watch/analysis/word-forms.ts';
+import {
+  baseForm,
+  capitalsForm,
+  type WordForms,
+  wordForms,
+} from '../../../core/watch/analysis/word-forms.ts';
 import type { Evidence, Match } from '../../../core/watch/match.ts';
 import { printTerm } from '../../../core/watch/parse-term.ts';
 import type { Rule, RuleField, WithinRule, WordsRule } from '../../../core/watch/rule.ts';
@@ -436,8 +441,9 @@ function meeting(term: SingleTerm): (word: WordForms) => boolean {
         base.startsWith(wanted) && (ends === null || wanted.length > ends.first.length);
     }
     case 'exact': {
-      const wanted = fold(term.text);
-      return (word) => (term.capitals ? word.capitals === term.text : word.exact === wanted);
+      const wanted = capitalsForm(term.text);
+      const folded = fold(wanted);
+      return (word) => (term.capitals ? word.capitals === wanted : word.exact === folded);
     }
     case 'ending':
       return ({ base, ends }) => meetsEnding(term.text, term.not, base, ends?.last ?? null);
