@@ -34,8 +34,8 @@ export class Evaluation {
   private readonly words: Occurrences;
   private readonly within: Within;
   private facts: StoryFacts | null = null;
-  /** Tokens that do not count for the topic at hand: pairs of first and one past the last. */
-  private ignored: number[] = [];
+  /** Stretches that do not count for the topic at hand, in order and apart: pairs of first token and one past the last. */
+  private ignored: readonly number[] = [];
   /** For long lists of words met in this story, by their place: the terms that occur. */
   private readonly occurring = new Map<number, readonly number[]>();
 
@@ -57,24 +57,28 @@ export class Evaluation {
   /** Makes the words inside these terms not count; `count` terms from `list` in the code. */
   ignore(list: number, count: number): void {
     if (count === 0 && this.ignored.length === 0) return;
-    this.ignored = [];
+    const found: Stretch[] = [];
     for (let index = 0; index < count; index++) {
       const term = this.code[list + index] ?? 0;
       const spans = this.words.countOf(term);
       const from = this.words.firstOf(term);
-      for (let span = from; span < from + spans; span++) {
-        this.ignored.push(this.words.start[span] ?? 0, this.words.end[span] ?? 0);
-      }
+      for (let span = from; span < from + spans; span++)
+        found.push({ start: this.words.start[span] ?? 0, end: this.words.end[span] ?? 0 });
     }
+    this.ignored = joined(found);
   }
 
   /** Whether a span touches ignored words. */
   isIgnored(start: number, end: number): boolean {
     const { ignored } = this;
-    for (let pair = 0; pair < ignored.length; pair += 2) {
-      if (start < (ignored[pair + 1] ?? 0) && (ignored[pair] ?? 0) < end) return true;
+    let low = 0;
+    let high = ignored.length >> 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ignored[middle * 2 + 1] ?? 0) <= start) low = middle + 1;
+      else high = middle;
     }
-    return false;
+    return low * 2 < ignored.length && (ignored[low * 2] ?? 0) < end;
   }
 
   /** Whether the rule holds in the stretch. */
@@ -356,6 +360,22 @@ export class Evaluation {
     }
     return false;
   }
+}
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The stretches in order, as pairs of start and end; what overlaps is one. */
+function joined(stretches: Stretch[]): readonly number[] {
+  const pairs: number[] = [];
+  for (const { start, end } of stretches.sort((a, b) => a.start - b.start)) {
+    const last = pairs.at(-1);
+    if (last === undefined || start > last) pairs.push(start, end);
+    else pairs[pairs.length - 1] = Math.max(last, end);
+  }
+  return pairs;
 }
 
 function isRunning(field: number): boolean {

@@ -207,38 +207,41 @@ class Explainer extends Matcher {
 
   /** How near the words come to each other. */
   private nearestWithin(rule: WithinRule, parts: readonly ExplainedRule[]): string {
+    const places = this.placesOfWords();
     const spans = parts.flatMap((part, operand) =>
-      part.evidence.map(({ field, start, end }) => ({ operand, field, start, end })),
+      part.evidence.map(({ field, start, end }) => ({
+        operand,
+        field,
+        end,
+        first: places.get(`${field} from ${start}`) ?? 0,
+        last: places.get(`${field} to ${end}`) ?? 0,
+      })),
     );
     let best = Number.POSITIVE_INFINITY;
     for (const anchor of spans) {
-      const others = parts.map((_, operand) =>
-        Math.min(
-          ...spans
-            .filter(
-              (span) => span.operand === operand && span.field === anchor.field && span.end >= anchor.end,
-            )
-            .map((span) => this.wordsBetween(anchor.field, anchor.end, span.start)),
-        ),
-      );
-      best = Math.min(best, Math.max(...others));
+      const nearest = parts.map(() => Number.POSITIVE_INFINITY);
+      for (const { operand, field, end, first } of spans) {
+        if (field !== anchor.field || end < anchor.end) continue;
+        const apart = Math.max(0, first - anchor.last);
+        nearest[operand] = Math.min(nearest[operand] ?? apart, apart);
+      }
+      best = Math.min(best, Math.max(...nearest));
     }
     if (best === Number.POSITIVE_INFINITY) return 'never in one field';
     if (best <= rule.words) return 'near enough, only not in this order';
     return `at nearest ${best} words apart`;
   }
 
-  private wordsBetween(field: Evidence['field'], from: number, to: number): number {
-    const { tokens, texts } = this.layout;
-    let low = -1;
-    let high = -1;
+  /** For distances: where each word begins and ends, by its field. */
+  private placesOfWords(): ReadonlyMap<string, number> {
+    const { tokens } = this.layout;
+    const places = new Map<string, number>();
     for (let token = 0; token < tokens.count; token++) {
-      const own = this.layout.fieldOf(token);
-      if (texts[own] === undefined || field !== TEXT_FIELDS[own]) continue;
-      if ((tokens.end[token] ?? 0) <= from) low = tokens.place[token] ?? 0;
-      if ((tokens.start[token] ?? 0) <= to) high = tokens.place[token] ?? 0;
+      const field = TEXT_FIELDS[this.layout.fieldOf(token)];
+      places.set(`${field} from ${tokens.start[token]}`, tokens.place[token] ?? 0);
+      places.set(`${field} to ${tokens.end[token]}`, tokens.place[token] ?? 0);
     }
-    return Math.max(0, high - low);
+    return places;
   }
 }
 

@@ -203,3 +203,23 @@ describe('compound endings', () => {
     expect(holds('one of: [F-16]', "To F-16'ere lettede.")).toBe(true);
   });
 });
+
+describe('words inside what is ignored', () => {
+  const rule =
+    'alert on any:\n  - one of: [mission]\nignore inside: [rescue mission, mission house, Indre Mission]';
+
+  it.each([
+    ['A rescue mission house. Indre Mission.', false],
+    ['A rescue mission house. One mission. Indre Mission.', true],
+    ['Indre Mission. Mission.', true],
+    ['A mission. A rescue mission.', true],
+    ['Rescue mission. A mission house. Rescue mission.', false],
+  ])('do not count: %s', (body, holds) => {
+    expect(fits(rule, { body })).toBe(holds);
+  });
+
+  it('cost a long text no more than its length', () => {
+    const body = 'The rescue mission. '.repeat(100_000);
+    expect(fits(rule, { body })).toBe(false);
+  }, 10_000);
+});

@@ -33,6 +33,13 @@ describe('an explanation', () => {
     expect(text).toContain('Relevance 55 = 40 (the rule holds) + 15 (in the lead or first paragraph)');
   });
 
+  it('of a long story with many words in the wrong order comes soon', () => {
+    const words = 'abcdefgh'.split('').map((letter) => `${letter}1`);
+    const rule = topic(`alert on any:\n  - within 20 words in order: [${words.join(', ')}]\n`);
+    const body = `${[...words].reverse().join(' er ')} er `.repeat(500);
+    expect(explain(rule, storyOf({ body })).missing).toContain('only not in this order');
+  }, 10_000);
+
   it('of a miss shows the nearest sentence', () => {
     const explained = explain(NATO, storyOf({ body: 'Nato met on Monday. The mission goes on.' }));
     expect(explained.match).toBeNull();
