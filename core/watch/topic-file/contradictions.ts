@@ -69,10 +69,14 @@ function isBanned(term: Term, banned: readonly Banned[], inside: RuleField | nul
   return (inside === 'headline' || inside === 'lead') && from.includes('top');
 }
 
+/** What may not occur where a rule must not hold; of several of which one is enough, each. */
 function bannedBy(rule: Rule): readonly Banned[] {
   if (rule.kind === 'words') return rule.terms.map((term) => ({ term, field: null }));
-  if (rule.kind !== 'field' || rule.of.kind !== 'words' || !isRunning(rule.field)) return [];
-  return rule.of.terms.map((term) => ({ term, field: rule.field }));
+  if (rule.kind === 'any') return rule.of.flatMap(bannedBy);
+  if (rule.kind !== 'field' || !isRunning(rule.field)) return [];
+  return bannedBy(rule.of).flatMap(({ term, field }) =>
+    field === null ? [{ term, field: rule.field }] : [],
+  );
 }
 
 /** Finds words that never count, since all that they could be found in is ignored. */

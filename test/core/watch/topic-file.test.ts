@@ -904,6 +904,21 @@ alert on any:
     ]);
   });
 
+  it('that are asked for and ruled out at once say so', () => {
+    const text = (rule: string, more = '') =>
+      `name: Sample\nclauses: {at sea: {one of: [ship, boat]}, title: {headline: [{one of: [ship]}]}}\nalert on any:\n  - ${rule}\n${more}`;
+    const ruledOut = [{ message: '"ship" is asked for and ruled out at once.' }];
+    expect(mistakes(text('clause: at sea', 'none of: [{clause: at sea}]\n'))).toMatchObject(ruledOut);
+    expect(mistakes(text('all of: [{one of: [ship]}, {none of: [{clause: at sea}]}]'))).toMatchObject(
+      ruledOut,
+    );
+    expect(mistakes(text('all of: [{headline: [ship]}, {none of: [{clause: title}]}]'))).toMatchObject(
+      ruledOut,
+    );
+    expect(mistakes(text('all of: [{body: [ship]}, {none of: [{clause: title}]}]'))).toEqual([]);
+    expect(mistakes(text('all of: [{one of: [crew, ship]}, {none of: [{clause: at sea}]}]'))).toEqual([]);
+  });
+
   it('that ask for no word are no proof where they stand alone', () => {
     const text = (rule: string) =>
       `name: Sample\nclauses: {at peace: {none of: [war]}}\nalert on any:\n  - ${rule}\n`;
