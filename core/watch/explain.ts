@@ -1,6 +1,6 @@
 import { type Story, TEXT_FIELDS } from '../story/story.ts';
 import { compileTopics } from './compiled/compile.ts';
-import { TERM } from './compiled/layout.ts';
+import { NONE_OF_STORY, TERM } from './compiled/layout.ts';
 import type { Evidence, Match } from './match.ts';
 import { Matcher } from './matcher.ts';
 import { nearestMiss, shownTerms } from './nearest-miss.ts';
@@ -136,9 +136,11 @@ class Explainer extends Matcher {
         ? []
         : [this.explainRule(rule.of, at + 4, first, this.evaluation.fieldHigh(at, high))];
     }
-    let operand = this.evaluation.operandsOf(at, (this.topics.code[at] ?? TERM) & 15);
+    const operation = (this.topics.code[at] ?? TERM) & 15;
+    const [first, end] = operation === NONE_OF_STORY ? [0, this.layout.textEnd] : [low, high];
+    let operand = this.evaluation.operandsOf(at, operation);
     return rule.of.map((part) => {
-      const explained = this.explainRule(part, operand, low, high);
+      const explained = this.explainRule(part, operand, first, end);
       operand = this.evaluation.behind(operand);
       return explained;
     });

@@ -52,6 +52,15 @@ describe('an explanation', () => {
     expect(text).toContain('ruled out by "museum"');
   });
 
+  it('of a topic that looks at the headline alone shows what ruled the story out further down', () => {
+    const rule = topic('where: headline\nalert on any:\n  - one of: [KFOR]\nnone of: [museum]\n');
+    const explained = explain(rule, storyOf({ headline: 'KFOR grows', body: 'The museum opens.' }));
+    expect(explained.missing).toBe(
+      'There is "KFOR" (headline), but also "museum" (body), which "none of: [museum]" rules out.',
+    );
+    expect(renderExplanation(explained)).toContain('ruled out by "museum"');
+  });
+
   it('of a miss counts how near the words came', () => {
     const near = topic('alert on any:\n  - within 2 words: [Nato, mission]\n');
     expect(renderExplanation(explain(near, storyOf({ body: 'Nato has a new mission.' })))).toContain(
