@@ -115,7 +115,9 @@ const DANISH_NOUNS = [
   ...forms('sommer', 'sommer sommers sommeren sommerens somre somres somrene somrenes'),
   ...forms('nummer', 'nummer nummers nummeret nummerets numre numres numrene numrenes'),
   ...forms('register', 'register registers registeret registerets registret registrets registre registrene'),
-  ...forms('cykl', 'cykel cykels'),
+  ...'advarsel foersel koersel foedsel braendsel eksempel kapitel titel cykel'
+    .split(' ')
+    .flatMap((noun) => forms(`${noun.slice(0, -2)}l`, `${noun} ${noun}s`)),
   // fly: too short a stem for the rules.
   ...forms('fly', 'fly flys flyet flyets flyene flyenes'),
   ...forms('bro', 'bro broen broens broer broerne broernes broers'),
@@ -232,6 +234,8 @@ export const ENGLISH_STEMS: ReadonlyMap<string, string> = new Map([
     'defens:defenc defend,analys:analysi analyz,diagnos:diagnosi,licens:licenc',
     'centr:center,theatr:theater,metr:meter,kilometr:kilomet,fibr:fiber,manoeuvr:maneuv,program:programm',
     'harbor:harbour,labor:labour,armor:armour,neighbor:neighbour,color:colour,favor:favour,honor:honour,rumor:rumour',
-    'behavior:behaviour,aluminium:aluminum',
+    'behavior:behaviour,endeavor:endeavour,vapor:vapour,tumor:tumour,valor:valour,humor:humour,aluminium:aluminum',
+    'calibr:calib,sabr:saber,judgment:judgement,dialog:dialogu,catalog:catalogu,paralys:paralyz',
+    'sceptic:skeptic,fuel:fuell,refuel:refuell',
   ),
 ]);

@@ -4,7 +4,7 @@
  */
 export const MAGIC = 0x57575443;
 /** To be raised whenever the layout, the analysis or what a rule means changes: older files are refused. */
-export const FORMAT = 13;
+export const FORMAT = 14;
 
 /** Header: magic, format, then the length in bytes of each section. */
 export const SECTIONS = [

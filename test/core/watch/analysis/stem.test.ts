@@ -138,6 +138,14 @@ const DANISH = [
   'register registeret registre',
   'motorcykel motorcyklen motorcykler',
   'ø øen øer øerne',
+  'advarsel advarslen advarsler advarslerne',
+  'tilførsel tilførslen tilførsler',
+  'overførsel overførslerne overførslens',
+  'kørsel kørslen kørsler',
+  'brændsel brændslet brændsler',
+  'eksempel eksemplet eksempler',
+  'kapitel kapitlet kapitler',
+  'titel titlen titler',
 ];
 const ENGLISH = [
   'deploy deploys deployed deploying deployment deployments',
@@ -211,6 +219,14 @@ const ENGLISH = [
   'neighbour neighbors neighbouring',
   'harbour harbor harbors',
   'programme program programmes',
+  'endeavour endeavor endeavours',
+  'calibre caliber',
+  'judgement judgment',
+  'dialogue dialog dialogues',
+  'paralyse paralyze paralysed paralyzed',
+  'sceptical skeptical skeptics',
+  'fuel fuels fuelled fueled fuelling',
+  'refuel refuelled refueled refuelling',
 ];
 
 /** Words that are another's form in one sense only, or only look so; and those that the rules alone would join. */
