@@ -1,4 +1,10 @@
-import { type Backtest, type Hit, TOO_BROAD, type TopicBacktest } from '../core/watch/backtest.ts';
+import {
+  type Backtest,
+  FEWEST_STORIES,
+  type Hit,
+  TOO_BROAD,
+  type TopicBacktest,
+} from '../core/watch/backtest.ts';
 import { type Column, cut, printable, renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { count } from './words.ts';
@@ -22,6 +28,11 @@ export function backtestLines(
           `${topic} hits ${percent(rate)} of all stories: too broad for alerts (over ${percent(TOO_BROAD)}).`,
         ),
       ),
+    ...(stories < FEWEST_STORIES && topics.some(({ rate }) => rate > TOO_BROAD)
+      ? [
+          `Whether a topic is too broad for alerts (over ${percent(TOO_BROAD)}) is only told of ${FEWEST_STORIES} stories or more.`,
+        ]
+      : []),
   ];
 }
 

@@ -47,7 +47,11 @@ export async function pushedFiles(
   if (objectKey === null) return null;
   const key = filesKeyOf(objectKey);
   const bytes = await bucket.get(key);
-  if (bytes === null) throw new CommandFailure(`The files of that topic set (${key}) are not in the bucket.`);
+  if (bytes === null) {
+    throw new CommandFailure(
+      `The files of that topic set (${key}) are not in the bucket; "topics rollback --to VERSION" puts another one in force.`,
+    );
+  }
   const { files, samples } = unpackFiles(bytes);
   return {
     files,

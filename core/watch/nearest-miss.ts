@@ -106,18 +106,14 @@ function vetoed({ text, parts: operands }: ExplainedRule): Near {
 }
 
 function inField(field: RuleField, of: Rule, explained: ExplainedRule): Near {
-  if (explained.note !== null) {
-    return {
-      ...NOTHING,
-      lacks: MISPLACED,
-      has: 1,
-      there: [explained.note],
-      but: [`not in ${placeWords(field)}`],
-    };
-  }
   const [inner] = explained.parts;
   const near = inner === undefined ? lacking(noneOf(of)) : nearness(of, inner);
-  return { ...near, but: near.but.map((one) => `${one} in ${placeWords(field)}`), clause: null };
+  const place = placeWords(field);
+  if (explained.note !== null && near.has === 0) {
+    return { ...NOTHING, lacks: MISPLACED, has: 1, there: [explained.note], but: [`not in ${place}`] };
+  }
+  const isApart = near.lacks === MISPLACED;
+  return { ...near, but: near.but.map((one) => (isApart ? one : `${one} in ${place}`)), clause: null };
 }
 
 function parts(rules: readonly Rule[], { parts: explained }: ExplainedRule): readonly Near[] {

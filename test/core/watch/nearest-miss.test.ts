@@ -50,6 +50,19 @@ describe('of a story that a topic misses an editor is told', () => {
     );
   });
 
+  it('what of a field is in it, and what is not', () => {
+    const top = (clause: string) => `alert on any:\n  - top:\n      - ${clause}\n`;
+    expect(
+      missing(top('all of: [Danish, frigate]'), 'Danish ship leaves // It sailed.\n\nThe frigate is old.'),
+    ).toContain('there is "Danish" (headline), but no frigate in headline or lead.');
+    expect(
+      missing(top('same sentence: [soldier, Iraq]'), 'Soldiers left. They were in Iraq. // It is so.'),
+    ).toContain('"Soldiers" (headline) and "Iraq" (headline), but never in one sentence; nearest: ');
+    expect(missing('alert on any:\n  - headline: [frigate]\n', 'Danish ship // The frigate is old.')).toBe(
+      'Nearest came "headline: [frigate]": there is "frigate" (body), but not in headline.',
+    );
+  });
+
   it('what ruled it out although all else is there', () => {
     expect(missing(`${CLAUSES}none of: [museum]\n`, 'KFOR has a museum.')).toBe(
       'There is "KFOR" (body), but also "museum" (body), which "none of: [museum]" rules out.',
