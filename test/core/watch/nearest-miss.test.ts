@@ -59,7 +59,7 @@ describe('of a story that a topic misses an editor is told', () => {
       missing(top('same sentence: [soldier, Iraq]'), 'Soldiers left. They were in Iraq. // It is so.'),
     ).toContain('"Soldiers" (headline) and "Iraq" (headline), but never in one sentence; nearest: ');
     expect(missing('alert on any:\n  - headline: [frigate]\n', 'Danish ship // The frigate is old.')).toBe(
-      'Nearest came "headline: [frigate]": there is "frigate" (body), but not in headline.',
+      'Nearest came "headline: [frigate]": there is "frigate" (body), but not in the headline.',
     );
   });
 
