@@ -11,8 +11,15 @@ export function isVowel(word: string, at: number): boolean {
 
 /** The place behind the first consonant that follows a vowel, from a place on; the word's length where there is none. */
 export function regionFrom(word: string, from: number): number {
+  return Math.min(behindAll(word, behindAll(word, from, false), true) + 1, word.length);
+}
+
+/** One past the vowels, or the consonants, that stand from a place on. A call for each letter costs more than the rest. */
+function behindAll(word: string, from: number, vowels: boolean): number {
   let at = from;
-  while (at < word.length && !isVowel(word, at)) at++;
-  while (at < word.length && isVowel(word, at)) at++;
-  return Math.min(at + 1, word.length);
+  for (; at < word.length; at++) {
+    const letter = word.charCodeAt(at) - 0x61;
+    if ((letter >= 0 && ((VOWELS >> letter) & 1) === 1) !== vowels) return at;
+  }
+  return at;
 }
