@@ -54,7 +54,7 @@ export class Tokens {
   /** Takes up the text that is to be divided next; its code units are then in {@link units}. */
   hold(text: string): void {
     if (text.length >= this.units.length) {
-      this.units = new Uint16Array(text.length * 2 + 64);
+      this.units = new Uint16Array(text.length + (text.length >> 2) + 64);
       this.unitBytes = Buffer.from(this.units.buffer);
     }
     this.unitBytes.write(text, 0, 'utf16le');
