@@ -46,7 +46,7 @@ export async function pushedTopicsIn(objects: ObjectSource, key: string, log: Lo
     return reading.kind === 'object' ? reading.bytes : null;
   });
   if (isAnew) {
-    const about = { set: key, left: left.join(', ') };
+    const about = { set: key, ...(left.length === 0 ? {} : { left: left.join(', ') }) };
     log.warn('the pushed topics had to be compiled anew; push them again to have that done once', about);
   }
   return topics;

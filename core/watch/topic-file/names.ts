@@ -47,7 +47,8 @@ const OTHER_WORDS: readonly (readonly [name: string, words: string])[] = [
 /** The key that somebody misspelt, wrote with capitals or called by another word; or null. */
 export function misspelt(text: string, keys: readonly string[]): string | null {
   const lower = text.replace(/\s+/gu, ' ').trim().toLowerCase();
-  const meant = keys.find((key) => key === lower) ?? nearestName(lower, keys) ?? otherWord(lower, keys);
+  const near = nearestName(lower, keys) ?? keys.find((key) => isNearShort(key, lower));
+  const meant = keys.find((key) => key === lower) ?? otherWord(lower, keys) ?? near ?? null;
   if (meant !== null) return meant;
   // `within five words`, `at least two of`: the number is in the way.
   const opening = /^(?:within|at least)(?= )/u.exec(lower)?.[0];
@@ -64,6 +65,11 @@ export function nearestName(text: string, names: readonly string[]): string | nu
   const isNear = (name: string) =>
     name.length >= 5 && name !== text && editDistance(name, text) <= (name.length > 7 ? 2 : 1);
   return names.find(isNear) ?? null;
+}
+
+/** `tops`, `boddy`: as near to a short key as a slip of the finger is. */
+function isNearShort(key: string, text: string): boolean {
+  return key.length >= 3 && key.length < 5 && text.length >= 3 && editDistance(key, text) === 1;
 }
 
 /** How many letters must be added, taken away, changed or swapped to turn one word into the other; 3 for more. */

@@ -214,6 +214,14 @@ ignore inside: [="Rescue Fleet"]
       'one called operations',
       'in quotes',
     ],
+    [
+      'a short clause misspelt',
+      'alert on any:\n  - tops: [Nato]',
+      3,
+      5,
+      '"tops" is no clause',
+      'Did you mean "top:"?',
+    ],
     ['an unknown clause', 'alert on any:\n  - any of: [mission]', 3, 5, '"any of" is no clause', 'one of'],
     [
       'a word with a colon',
