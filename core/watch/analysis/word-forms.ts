@@ -24,7 +24,6 @@ const AFTER_APOSTROPHE = /'(?:s|er|ers|ere|eres|en|ens|et|ets|erne|ernes|ene|ene
 const BARE_GENITIVE = /^[A-ZÆØÅ0-9]{2,}s$/u;
 
 const LOWER_A = 0x61;
-const LOWER_S = 0x73;
 const COMMA = 0x2c;
 const DOT = 0x2e;
 const DIGIT_0 = 0x30;
@@ -72,7 +71,8 @@ function numberForms(raw: string, standing: Standing): WordForms {
 
 function plainForms(raw: string, standing: Standing): WordForms {
   const lower = raw.toLowerCase();
-  const base = isPlainBareGenitive(raw) ? lower.slice(0, -1) : lower;
+  const mayBeCapitals = lower.endsWith('s') && raw.charCodeAt(0) < LOWER_A;
+  const base = mayBeCapitals && BARE_GENITIVE.test(raw) ? lower.slice(0, -1) : lower;
   const stands = standing !== 'part';
   return {
     base,
@@ -82,14 +82,6 @@ function plainForms(raw: string, standing: Standing): WordForms {
     capitals: stands ? raw : null,
     ends: null,
   };
-}
-
-/** {@link BARE_GENITIVE} for letters A to Z, without the time that a first look by a pattern takes. */
-function isPlainBareGenitive(raw: string): boolean {
-  const last = raw.length - 1;
-  if (last < 2 || raw.charCodeAt(last) !== LOWER_S) return false;
-  for (let at = 0; at < last; at++) if (raw.charCodeAt(at) >= LOWER_A) return false;
-  return true;
 }
 
 /** The word as it stands, accents as one character with their letter, without the dot of an abbreviation's end. */
