@@ -5,7 +5,7 @@ import type { Topic } from '../core/watch/topic.ts';
 import { inColumns, quoteInColumns } from '../local/columns.ts';
 import type { MatchReport } from './match-report.ts';
 import type { Colours, Terminal } from './terminal.ts';
-import { listed } from './words.ts';
+import { capitalised, listed } from './words.ts';
 
 /** Lines are not broken narrower than this, however narrow the terminal. */
 const NARROWEST = 30;
@@ -67,7 +67,7 @@ function natureLines(story: Story, reader: ReportReader): readonly string[] {
   const style = takesBack(story) ? reader.colours.red : reader.colours.yellow;
   const note = story.revision.note ?? story.editorsNote;
   return [
-    ...(nature === '' ? [] : indented(nature.charAt(0).toUpperCase() + nature.slice(1), 2, reader, style)),
+    ...(nature === '' ? [] : indented(capitalised(nature), 2, reader, style)),
     ...(note === null ? [] : indented(`The agency says: ${note}`, 2, reader)),
     ...(takesBack(story) && story.wire !== null
       ? indented('Only those who were told the story are told.', 2, reader)

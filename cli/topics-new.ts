@@ -4,6 +4,7 @@ import { fold } from '../core/watch/analysis/fold.ts';
 import { fileProblem } from './files.ts';
 import { jsonOption } from './options.ts';
 import { type Cli, CommandFailure, EXIT } from './terminal.ts';
+import { capitalised } from './words.ts';
 
 const EXAMPLES = `
 Examples:
@@ -68,8 +69,7 @@ function topicIdArgument(text: string): string {
 }
 
 function nameFrom(id: string): string {
-  const words = id.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalised(id.replaceAll('-', ' '));
 }
 
 function newTopic(name: string, danish: string): string {

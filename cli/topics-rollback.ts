@@ -13,6 +13,7 @@ import { activate, checkedUser, pushedFiles, putTopics } from './pushed-topics.t
 import { type Cli, CommandFailure, EXIT } from './terminal.ts';
 import { renderMistakes } from './topic-files.ts';
 import { isLoadable } from './topic-source.ts';
+import { capitalised } from './words.ts';
 
 const EXAMPLES = `
 Examples:
@@ -95,7 +96,7 @@ async function loadable(
   if (reading.mistakes.length > 0) {
     const mistakes = renderMistakes({ ...reading, files: pushed.files });
     throw new CommandFailure(
-      [`${atStart(nameOf(chosen))} have mistakes, as topics are read by now:`, ...mistakes].join('\n'),
+      [`${capitalised(nameOf(chosen))} have mistakes, as topics are read by now:`, ...mistakes].join('\n'),
       EXIT.no,
     );
   }
@@ -112,11 +113,6 @@ function choose(pointers: readonly TopicPointer[], to: Goal | undefined): Chosen
 }
 
 function inForce(chosen: Chosen, present: TopicPointer | null): CommandFailure {
-  const words = `${atStart(nameOf(chosen))} are in force already`;
+  const words = `${capitalised(nameOf(chosen))} are in force already`;
   return new CommandFailure(present === null ? `${words}: nothing was pushed yet.` : `${words}.`, EXIT.no);
-}
-
-/** With a capital, as a sentence begins. */
-function atStart(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

@@ -10,6 +10,11 @@ export function listed(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
+/** With a capital, as a sentence or a name begins. */
+export function capitalised(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
 /** A time as people read it in tables, in a zone: `2 Apr 14:32`, with the year when it is not this one's. */
 export function shortTime(iso: string, timeZone: string, now: Date): string {
   const time = new Date(iso);
