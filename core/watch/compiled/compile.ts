@@ -210,12 +210,14 @@ function packKeys(keys: ReadonlyMap<string, readonly number[]>) {
     keyUseStart[index + 1] = (keyUseStart[index] ?? 0) + (keys.get(name)?.length ?? 0);
   }
   const keyUses = Int32Array.from([...keys.values()].flat());
-  const keyLengths = Int32Array.from(
-    [BY_PREFIX, BY_ENDING, BY_EXACT, BY_CAPITALS].flatMap((comparison) => lengths(keys, comparison)),
-  );
-  const prefixFilter = filterOf(comparedBy(keys, BY_PREFIX));
-  const [shortest] = lengths(keys, BY_ENDING);
-  const endingFilter = filterOf(comparedBy(keys, BY_ENDING).map((key) => key.slice(-shortest)));
+  const prefixes = comparedBy(keys, BY_PREFIX);
+  const endings = comparedBy(keys, BY_ENDING);
+  const exact = comparedBy(keys, BY_EXACT);
+  const capitals = comparedBy(keys, BY_CAPITALS);
+  const keyLengths = Int32Array.from([prefixes, endings, exact, capitals].flatMap(lengths));
+  const prefixFilter = filterOf(prefixes);
+  const [shortest] = lengths(endings);
+  const endingFilter = filterOf(endings.map((key) => key.slice(-shortest)));
   return {
     keyBytes: bytes,
     keyStart: start,
@@ -228,6 +230,7 @@ function packKeys(keys: ReadonlyMap<string, readonly number[]>) {
   };
 }
 
+/** The keys that are compared in this way. */
 function comparedBy(keys: ReadonlyMap<string, readonly number[]>, comparison: number): readonly string[] {
   return [...keys].flatMap(([key, uses]) => (uses.some((use) => (use & 7) === comparison) ? [key] : []));
 }
@@ -244,12 +247,9 @@ function filterOf(texts: readonly string[]): Int32Array<ArrayBuffer> {
   return filter;
 }
 
-/** The lengths of the shortest and the longest key compared in this way; 0 and 0 where there is none. */
-function lengths(
-  keys: ReadonlyMap<string, readonly number[]>,
-  comparison: number,
-): readonly [number, number] {
-  const found = comparedBy(keys, comparison).map(({ length }) => length);
+/** The lengths of the shortest and the longest of the texts; 0 and 0 where there is none. */
+function lengths(texts: readonly string[]): readonly [number, number] {
+  const found = texts.map(({ length }) => length);
   if (found.length === 0) return [0, 0];
   return [found.reduce((a, b) => Math.min(a, b)), found.reduce((a, b) => Math.max(a, b))];
 }

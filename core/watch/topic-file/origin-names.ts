@@ -7,6 +7,8 @@ const AGENCIES: readonly string[] = [
   'Ritzau,TT,NTB,STT,BNS,LETA,ELTA,Interfax,TASS,RIA,Ukrinform,Anadolu,AGERPRES,BTA,ANA,Xinhua,Kyodo,Jiji,Yonhap,PTI,AAP,SID',
   'TV 2,GlobeNewswire,PR Newswire,Business Wire,Cision,News Aktuell,Via Ritzau',
 ].flatMap((line) => line.split(','));
+/** The same in small letters, as they are compared. */
+const LOWER_AGENCIES = AGENCIES.map((agency) => agency.toLowerCase());
 
 /** What is odd about the name of a wire or an agency, which nothing forbids; null: nothing. */
 export function oddOrigin(
@@ -24,13 +26,13 @@ export function oddOrigin(
       mend: `${mend} A wire is named under wires: in the configuration.`,
     };
   }
-  if (fact !== 'via' || AGENCIES.some((agency) => agency.toLowerCase() === lower)) return null;
-  const names = new Map(AGENCIES.map((agency) => [agency.toLowerCase(), agency]));
-  const near = nearestName(lower, [...names.keys()]) ?? swapped(lower, [...names.keys()]);
+  if (fact !== 'via' || LOWER_AGENCIES.includes(lower)) return null;
+  const near = nearestName(lower, LOWER_AGENCIES) ?? swapped(lower, LOWER_AGENCIES);
   if (near === null) return null;
+  const meant = AGENCIES[LOWER_AGENCIES.indexOf(near)];
   return {
     message: `"${name}" is no agency that is known here.`,
-    mend: `Did you mean ${names.get(near) ?? near}? If there is one of this name, leave it.`,
+    mend: `Did you mean ${meant}? If there is one of this name, leave it.`,
   };
 }
 
