@@ -30,7 +30,7 @@ export function backtestLines(
       ),
     ...(stories < FEWEST_STORIES && topics.some(({ rate }) => rate > TOO_BROAD)
       ? [
-          `Whether a topic is too broad for alerts (over ${percent(TOO_BROAD)}) is only told of ${FEWEST_STORIES} stories or more.`,
+          `Of fewer than ${FEWEST_STORIES} stories nobody can tell whether a rate over ${percent(TOO_BROAD)} is too much for alerts.`,
         ]
       : []),
   ];
