@@ -22,8 +22,8 @@ const FIRST_SLOTS = 32_768;
 const MOST_WORDS = 200_000;
 
 /**
- * What is known of a word lies together, since finding words waits for memory more than for anything else: its length
- * << 2 | standing, where its letters begin, where its terms begin, and how many terms << 1 | whether one opens a pair.
+ * What is known of a word, in numbers beside each other: its length << 2 | standing, where its letters begin, where its
+ * terms begin, and how many terms << 1 | whether one opens a pair.
  */
 const RECORD = 4;
 const KIND = 0;

@@ -38,8 +38,8 @@ function classify(code: number): number {
 }
 
 /**
- * The class of a UTF-16 code unit; each is looked up once. Halves of
- * surrogate pairs are `OTHER`: emoji and the like separate words.
+ * The class of a UTF-16 code unit; each is looked up once. Halves of surrogate pairs are `OTHER`: emoji and the like
+ * separate words.
  */
 export function letterClass(code: number): number {
   const known = CLASSES[code] ?? OTHER;

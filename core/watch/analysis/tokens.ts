@@ -23,8 +23,8 @@ export class Tokens {
   /** First token of each paragraph. One entry more closes the last. */
   paragraphFirst: Int32Array<ArrayBuffer>;
   /**
-   * The UTF-16 code units of the text that is being divided, then a 0: an array gives them in a tenth of the time
-   * that the string takes.
+   * The UTF-16 code units of the text that is being divided, then a 0: an array gives them sooner than the string,
+   * which has to look each time how it is kept.
    */
   units = new Uint16Array(0);
   private unitBytes = Buffer.from(this.units.buffer);
